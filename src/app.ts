@@ -1,0 +1,167 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import cron from 'node-cron';
+import type { Logger } from 'pino';
+import { type Actor, type Context, SYSTEM } from './context.ts';
+import type { Database } from './db/client.ts';
+import { createHttpServer } from './intake/create-http-server.ts';
+import { createLoop } from './jobs/create-loop.ts';
+import { drainOutbox } from './jobs/drain-outbox.ts';
+import { createMetrics } from './metrics.ts';
+import { runSchedules } from './reports/digests.ts';
+import { runSlaTick } from './sla/run-sla-tick.ts';
+import { createDeliverer } from './slack/create-deliverer.ts';
+import { createDirectory } from './slack/create-directory.ts';
+import { createSlackApp, type SlackTransport } from './slack/create-slack-app.ts';
+import { createSlackClient, identifyBot } from './slack/web-client.ts';
+import { addFirstAdmins } from './team/first-admins.ts';
+import { connectWorkspace } from './team/workspace.ts';
+
+export interface AppOptions {
+  database: Database;
+  transport: SlackTransport;
+  slackApiUrl?: string | undefined;
+  port: number;
+  host: string;
+  intakeToken?: string | undefined;
+  /** Takes stage changes without a token: for the playground, which only this machine reaches. */
+  intakeIsOpen?: boolean;
+  admins?: readonly string[];
+  logger: Logger;
+  now?: () => Date;
+  /** How long one attempt at a delivery may take before another process may try. */
+  leaseMs?: number;
+  /** Whether time passes by itself: tests move the clock and call `wake`. */
+  ticking?: boolean;
+  /** Answers further paths, such as the playground's page. */
+  handleElsewhere?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+export interface RunningApp {
+  workspaceId: string;
+  url: string;
+  contextFor(actor: Actor): Context;
+  /** Looks for what is due now. */
+  wake(): void;
+  /** Stops taking requests, finishes what is in hand, closes nothing that it was given. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_LEASE_MS = 60_000;
+const STOP_DEADLINE_MS = 8_000;
+const SLACK_CHECK_MS = 30_000;
+
+/** Wires everything together and starts it. */
+export async function createApp(options: AppOptions): Promise<RunningApp> {
+  const { database, logger, transport, slackApiUrl } = options;
+  const now = options.now ?? (() => new Date());
+  const client = createSlackClient(transport.botToken, slackApiUrl);
+  const identity = await identifyBot(client);
+  const { workspaceId } = await connectWorkspace(database.db, identity.teamId, now());
+  const contextFor = (actor: Actor): Context => ({ db: database.db, workspaceId, actor, now });
+  const system = contextFor(SYSTEM);
+  const directory = createDirectory(client, workspaceId, now);
+  const metrics = createMetrics();
+  await addFirstAdmins(system, options.admins ?? [], directory);
+
+  const deliver = createDeliverer(client, logger.child({ part: 'delivery' }));
+  let stopping = false;
+  const onError = (part: string) => (error: unknown) => logger.error({ err: error, part }, 'a job failed');
+  const outbox = createLoop({
+    now,
+    onError: onError('outbox'),
+    work: () =>
+      drainOutbox(system, {
+        leaseMs: options.leaseMs ?? DEFAULT_LEASE_MS,
+        deliver,
+        onOutcome: (delivery, outcome) =>
+          metrics.deliveries.inc({ kind: delivery.kind, outcome: outcome.kind }),
+        isStopping: () => stopping,
+      }),
+  });
+  const clock = createLoop({
+    now,
+    onError: onError('clock'),
+    work: async () => {
+      const digestAt = await runSchedules(system);
+      const tick = await runSlaTick(system, directory);
+      outbox.wake();
+      return earlier(digestAt, tick.nextAt);
+    },
+  });
+  const wake = () => {
+    clock.wake();
+    outbox.wake();
+  };
+
+  const slack = createSlackApp({
+    transport,
+    slackApiUrl,
+    identity,
+    deps: { workspaceId, contextFor, directory, client, logger, wake },
+  });
+  const slackAnswers = rememberFor(SLACK_CHECK_MS, () =>
+    client.auth.test().then(
+      () => true,
+      () => false,
+    ),
+  );
+  const http: FastifyInstance = createHttpServer({
+    contextFor,
+    intakeToken: options.intakeToken,
+    intakeIsOpen: options.intakeIsOpen === true && !options.intakeToken,
+    logger,
+    metrics: metrics.registry,
+    onRecorded(count) {
+      metrics.recorded.inc(count);
+      wake();
+    },
+    async findProblems() {
+      const problems: string[] = [];
+      if (
+        !(await database.db.execute(sql`select 1`).then(
+          () => true,
+          () => false,
+        ))
+      )
+        problems.push('database');
+      if (!slack.isConnected() || !(await slackAnswers())) problems.push('slack');
+      return problems;
+    },
+    handleElsewhere: (request, response) =>
+      slack.handle(request, response) || (options.handleElsewhere?.(request, response) ?? false),
+  });
+  const url = await http.listen({ port: options.port, host: options.host });
+  await slack.start();
+  // What is due is in the database; this only looks for it, in case a wake-up or a timer was missed.
+  const schedule = options.ticking === false ? undefined : cron.schedule('*/10 * * * * *', wake);
+  wake();
+
+  return {
+    workspaceId,
+    url,
+    contextFor,
+    wake,
+    async stop() {
+      stopping = true;
+      await schedule?.stop();
+      const finished = Promise.all([http.close(), slack.stop(), clock.stop(), outbox.stop()]);
+      await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, STOP_DEADLINE_MS).unref())]);
+      http.server.closeAllConnections();
+    },
+  };
+}
+
+function earlier(a: Date | undefined, b: Date | undefined): Date | undefined {
+  if (!a || !b) return a ?? b;
+  return a < b ? a : b;
+}
+
+function rememberFor<Answer>(ms: number, ask: () => Promise<Answer>): () => Promise<Answer> {
+  let known: { answer: Promise<Answer>; until: number } | undefined;
+  return () => {
+    if (!known || known.until < Date.now()) known = { answer: ask(), until: Date.now() + ms };
+    return known.answer;
+  };
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { doctorCommand } from './cli/doctor-command.ts';
+import { importCommand } from './cli/import-command.ts';
+import { importSpendCommand } from './cli/import-spend-command.ts';
+import type { OpenContext } from './cli/open-context.ts';
+import { reportCommand } from './cli/report-command.ts';
+import { runProgram } from './cli/run-program.ts';
+import { processTerminal } from './cli/terminal.ts';
+import { loadConfig } from './config.ts';
+import { SYSTEM } from './context.ts';
+import { openDatabase } from './db/open-database.ts';
+import { resolveWorkspace } from './team/workspace.ts';
+
+const terminal = processTerminal();
+const now = () => new Date();
+
+const open: OpenContext = async ({ workspace: wanted, database: url }, work) => {
+  const { databaseUrl, dataDir } = loadConfig();
+  const database = await openDatabase({
+    url: url ?? databaseUrl,
+    dataDir: join(dataDir, 'pg'),
+    onProgress: terminal.note,
+  });
+  try {
+    const workspace = await resolveWorkspace(database.db, wanted, now());
+    const ctx = { db: database.db, workspaceId: workspace.workspaceId, actor: SYSTEM, now };
+    return await work({ ctx, workspace });
+  } finally {
+    await database.close();
+  }
+};
+
+const program = new Command('funnel')
+  .description('What the bot does, without Slack: bring in leads and spend, read the reports.')
+  .usage('<command> [options]   (through npm: npm run funnel -- <command> [options])')
+  .version(packageJson.version)
+  .addCommand(importCommand(open, terminal, now))
+  .addCommand(importSpendCommand(open, terminal, now))
+  .addCommand(reportCommand(open))
+  .addCommand(doctorCommand(open, terminal, () => loadConfig()));
+
+await runProgram(program, process.argv.slice(2), terminal);

@@ -1,0 +1,36 @@
+import type { ReportAnswer } from '../reports/report.ts';
+import { type ReportTable, reportTable } from '../reports/report-table.ts';
+import { reportSentences } from '../reports/sentences/report-sentences.ts';
+
+/** An answer for a person at a terminal: the sentences, the point first, then the rows in aligned columns. */
+export function reportText(answer: ReportAnswer): string {
+  const table = reportTable(answer);
+  const sentences = reportSentences(answer).join('\n');
+  return table ? `${sentences}\n\n${alignedTable(table)}` : sentences;
+}
+
+function alignedTable({ columns, rows }: ReportTable): string {
+  const clean = rows.map((row) => row.map(withoutControls));
+  const widths = columns.map(({ title }, index) =>
+    clean.reduce((widest, row) => Math.max(widest, width(row[index] ?? '')), width(title)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => {
+        const gap = ' '.repeat((widths[index] ?? 0) - width(cell));
+        return columns[index]?.isNumeric ? gap + cell : cell + gap;
+      })
+      .join('  ')
+      .trimEnd();
+  return [line(columns.map(({ title }) => title)), ...clean.map(line)].join('\n');
+}
+
+/** Characters as a reader counts them. */
+function width(text: string): number {
+  return [...text].length;
+}
+
+/** Names come from outside: what would move the cursor or start a new line becomes a blank. */
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
+}

@@ -1,0 +1,160 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { z } from 'zod';
+import { type Actor, type Context, SYSTEM } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { factFault } from '../leads/check-fact.ts';
+import type { NewFact } from '../leads/fact.ts';
+import { recordStageChanges } from '../leads/record-stage-changes.ts';
+import { isDatabaseAway } from './database-away.ts';
+import { intakeSchema, parseStageChange } from './fact-schema.ts';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_ITEMS = 1000;
+const MAX_IN_FLIGHT = 64;
+
+export interface HttpServerOptions {
+  contextFor(actor: Actor): Context;
+  intakeToken: string | undefined;
+  /** Takes stage changes from anybody: for the playground, which only this machine reaches. */
+  intakeIsOpen: boolean;
+  logger: Logger;
+  metrics: Registry;
+  /** What keeps the program from working, in words without names; empty when it is ready. */
+  findProblems(): Promise<string[]>;
+  onRecorded(count: number): void;
+  /** Answers paths that are not ours (Slack's, the playground's); false when it does not know them. */
+  handleElsewhere(request: IncomingMessage, response: ServerResponse): boolean;
+}
+
+/** The one HTTP server: intake, health, metrics, and in front of them whatever else is mounted. */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: options.logger.child({ part: 'http' }) as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    serverFactory: (handler) => {
+      return createServer((request, response) => {
+        if (!options.handleElsewhere(request, response)) handler(request, response);
+      });
+    },
+  });
+  let inFlight = 0;
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(String(body)));
+    } catch (error) {
+      done(
+        Object.assign(new Error(`The body is not JSON: ${(error as Error).message}`), { statusCode: 400 }),
+      );
+    }
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ error: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` }),
+  );
+  app.setErrorHandler((error, _request, reply) => fail(reply, error, options.logger));
+
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const problems = await options.findProblems();
+    return reply
+      .code(problems.length === 0 ? 200 : 503)
+      .send({ status: problems.length === 0 ? 'ok' : 'unavailable', problems });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(options.metrics.contentType).send(await options.metrics.metrics()),
+  );
+  const schema = z.toJSONSchema(intakeSchema, { io: 'input' });
+  app.get('/api/schema', () => schema);
+
+  app.post('/api/stage-changes', {
+    onRequest: async (request, reply) => {
+      if (!options.intakeIsOpen && !isAuthorized(request.headers.authorization, options.intakeToken)) {
+        reply.header('www-authenticate', 'Bearer');
+        return reply.code(401).send({
+          error: options.intakeToken
+            ? 'Send the token of INTAKE_TOKEN: "Authorization: Bearer <token>".'
+            : 'The intake is closed: set INTAKE_TOKEN and send it as "Authorization: Bearer <token>".',
+        });
+      }
+      if (inFlight >= MAX_IN_FLIGHT) {
+        reply.header('retry-after', '1');
+        return reply
+          .code(429)
+          .send({ error: 'Too many requests at once. Send again in a second, or send arrays.' });
+      }
+      if (!request.headers['content-type']) return fail(reply, { statusCode: 415 }, options.logger);
+      inFlight += 1;
+      reply.raw.once('close', () => {
+        inFlight -= 1;
+      });
+    },
+    handler: async (request, reply) => {
+      if (typeof request.body !== 'object' || request.body === null) {
+        return reply
+          .code(400)
+          .send({ error: 'Send one stage change as a JSON object, or an array of them.' });
+      }
+      const items = Array.isArray(request.body) ? request.body : [request.body];
+      if (items.length > MAX_ITEMS) {
+        return reply
+          .code(413)
+          .send({ error: `${items.length} items are too many at once; send at most ${MAX_ITEMS}.` });
+      }
+      const ctx = options.contextFor(SYSTEM);
+      const { facts, rejected } = sortOut(items, ctx.now());
+      const { recorded, duplicates } = await recordStageChanges(ctx, facts);
+      if (recorded > 0) options.onRecorded(recorded);
+      return { recorded, duplicates, rejected };
+    },
+  });
+  return app;
+}
+
+function sortOut(items: readonly unknown[], now: Date) {
+  const facts: NewFact[] = [];
+  const rejected: { index: number; error: string }[] = [];
+  for (const [index, item] of items.entries()) {
+    const parsed = parseStageChange(item);
+    const error = 'error' in parsed ? parsed.error : factFault(parsed.fact, now);
+    if (error !== undefined) rejected.push({ index, error });
+    else if ('fact' in parsed) facts.push(parsed.fact);
+  }
+  return { facts, rejected };
+}
+
+/** Compared by digest, so that neither the length nor the first wrong character shows in the time it takes. */
+function isAuthorized(header: string | undefined, token: string | undefined): boolean {
+  const given = /^Bearer +(.+)$/i.exec(header ?? '')?.[1]?.trim();
+  if (!token || !given) return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+function fail(reply: FastifyReply, error: unknown, logger: Logger) {
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (error instanceof AppError && error.code === 'invalid_input')
+    return reply.code(400).send({ error: error.message });
+  if (statusCode === 413)
+    return reply.code(413).send({ error: 'The body is larger than 1 MiB. Send fewer items at once.' });
+  if (statusCode === 415)
+    return reply.code(415).send({ error: 'Send JSON, with "Content-Type: application/json".' });
+  if (statusCode !== undefined && statusCode < 500)
+    return reply.code(statusCode).send({ error: message ?? 'Bad request.' });
+  logger.error({ err: error }, 'a request failed');
+  if (isDatabaseAway(error)) {
+    reply.header('retry-after', '5');
+    return reply
+      .code(503)
+      .send({ error: 'The database cannot be reached. Nothing was stored; send it again.' });
+  }
+  return reply
+    .code(500)
+    .send({ error: 'Something went wrong on our side. Nothing was stored; send it again.' });
+}

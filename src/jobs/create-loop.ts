@@ -1,0 +1,58 @@
+export interface Loop {
+  /** Something may be due: run now, or once more if it is running. */
+  wake(): void;
+  /** Runs no more, after the run under way has ended. */
+  stop(): Promise<void>;
+}
+
+const LONGEST_SLEEP_MS = 30_000;
+
+/**
+ * Runs `work` whenever it is woken, never twice at once, and when the instant comes that it returned. What is due lives
+ * in the database; this only decides when to look.
+ */
+export function createLoop(options: {
+  work: () => Promise<Date | undefined>;
+  now: () => Date;
+  onError: (error: unknown) => void;
+}): Loop {
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    if (stopped) return;
+    again = true;
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+  }
+
+  async function run(): Promise<void> {
+    clearTimeout(timer);
+    let next: Date | undefined;
+    while (again && !stopped) {
+      again = false;
+      try {
+        next = await options.work();
+      } catch (error) {
+        options.onError(error);
+      }
+    }
+    if (next && !stopped) {
+      const delay = Math.min(LONGEST_SLEEP_MS, Math.max(0, next.getTime() - options.now().getTime()));
+      timer = setTimeout(wake, delay);
+      timer.unref();
+    }
+  }
+
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Context } from '../context.ts';
+import { bundleDeliveries } from '../outbox/bundle-deliveries.ts';
+import { claimDeliveries, nextDeliveryAt } from '../outbox/claim-deliveries.ts';
+import type { ClaimedDelivery, DeliveryOutcome } from '../outbox/delivery.ts';
+import { settleDelivery } from '../outbox/settle-delivery.ts';
+
+const BATCH = 20;
+
+/**
+ * Sends what is owed, recipients side by side, the messages of one recipient in turn. Returns when the next one falls
+ * due.
+ */
+export async function drainOutbox(
+  ctx: Context,
+  options: {
+    leaseMs: number;
+    deliver: (ctx: Context, delivery: ClaimedDelivery) => Promise<DeliveryOutcome>;
+    onOutcome: (delivery: ClaimedDelivery, outcome: DeliveryOutcome) => void;
+    isStopping: () => boolean;
+  },
+): Promise<Date | undefined> {
+  while (!options.isStopping()) {
+    await bundleDeliveries(ctx);
+    const claimed = await claimDeliveries(ctx, { limit: BATCH, leaseMs: options.leaseMs });
+    if (claimed.length === 0) break;
+    const byRecipient = Map.groupBy(claimed, (delivery) => delivery.recipientId);
+    await Promise.all(
+      [...byRecipient.values()].map(async (deliveries) => {
+        for (const delivery of deliveries) {
+          const outcome = await options.deliver(ctx, delivery);
+          await settleDelivery(ctx, delivery, outcome);
+          options.onOutcome(delivery, outcome);
+        }
+      }),
+    );
+  }
+  return nextDeliveryAt(ctx);
+}

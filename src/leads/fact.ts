@@ -1,0 +1,73 @@
+import type { Stage } from './stage.ts';
+
+/** What a fact may say of the lead itself. Absent: says nothing; `null`: clears the field. */
+export interface LeadFields {
+  name?: string | null;
+  company?: string | null;
+  title?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  score?: number | null;
+  source?: string | null;
+  campaign?: string | null;
+  ownerEmail?: string | null;
+  url?: string | null;
+  /** ISO 8601 instant at which the CRM created the lead. */
+  createdAt?: string | null;
+}
+
+export const LEAD_FIELDS = [
+  'name',
+  'company',
+  'title',
+  'email',
+  'phone',
+  'score',
+  'source',
+  'campaign',
+  'ownerEmail',
+  'url',
+  'createdAt',
+] as const satisfies readonly (keyof LeadFields)[];
+
+/** Names a fact within a workspace. */
+export interface FactKey {
+  origin: string;
+  eventId: string;
+}
+
+interface FactCommon extends FactKey {
+  leadId: string;
+  occurredAt: Date;
+  /** The Slack user who caused it, where somebody clicked. */
+  actorId?: string | undefined;
+}
+
+export interface StageChange extends FactCommon {
+  kind: 'stage';
+  stage: Stage;
+  /** The value as the origin put it, before mapping. */
+  reported: string;
+  lead?: LeadFields | undefined;
+  reason?: string | undefined;
+  note?: string | undefined;
+}
+
+/** Voids the decision it names and every fact of the same stage between that decision and itself. */
+export interface Undo extends FactCommon {
+  kind: 'undo';
+  voids: FactKey;
+}
+
+/** The first attempt to reach the lead, answered or not. */
+export interface Contacted extends FactCommon {
+  kind: 'contacted';
+}
+
+export type Fact = StageChange | Undo | Contacted;
+
+/** A fact as it comes in. `alert`: ask for cards and alerts even when it is history. */
+export type NewFact = Fact & { alert?: boolean | undefined };
+
+/** A fact as the ledger holds it. `live`: learnt soon enough after it happened for somebody to act on it. */
+export type RecordedFact = Fact & { recordedAt: Date; live: boolean; alert: boolean };

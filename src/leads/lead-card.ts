@@ -1,0 +1,105 @@
+import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Context } from '../context.ts';
+import { isAnyOf } from '../db/bulk.ts';
+import { handoffs, leads } from '../db/schema.ts';
+import { getWorkspace } from '../team/workspace.ts';
+import type { Handoff } from './handoff.ts';
+import { undoUntil } from './undo-decision.ts';
+
+/** Everything that a card about a lead says, as it stands now. */
+export interface LeadCard {
+  handoffId: string;
+  leadId: string;
+  name: string | null;
+  company: string | null;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+  score: number | null;
+  source: string | null;
+  campaign: string | null;
+  url: string | null;
+  state: Handoff['state'];
+  openedAt: Date;
+  remindAt: Date;
+  dueAt: Date;
+  isOverdue: boolean;
+  holderId: string | null;
+  holderWhy: string | null;
+  routedTo: Handoff['routedTo'];
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  decidedOrigin: string | null;
+  reasonLabel: string | null;
+  note: string | null;
+  corrected: Handoff['corrected'];
+  contactedAt: Date | null;
+  contactedBy: string | null;
+  /** The agreed next step after accepting. */
+  nextStep: string;
+  /** While the decision may be taken back. */
+  undoUntil: Date | null;
+}
+
+/** The cards of these handoffs; those that are not known any more are left out. */
+export async function getCards(ctx: Context, handoffIds: readonly string[]): Promise<LeadCard[]> {
+  if (handoffIds.length === 0) return [];
+  return selectCards(ctx, isAnyOf(handoffs.handoffId, handoffIds), handoffIds.length);
+}
+
+/**
+ * Open leads and how many there are in all, the most urgent first, or those that have waited longest. `holderId`: only
+ * what this person holds.
+ */
+export async function listQueue(
+  ctx: Context,
+  {
+    holderId,
+    limit,
+    order = 'due',
+  }: { holderId?: string | undefined; limit: number; order?: 'due' | 'waiting' },
+): Promise<{ total: number; cards: LeadCard[] }> {
+  const open = and(eq(handoffs.state, 'open'), holderId ? eq(handoffs.holderId, holderId) : undefined) as SQL;
+  const [counted] = await ctx.db
+    .select({ total: count() })
+    .from(handoffs)
+    .where(and(eq(handoffs.workspaceId, ctx.workspaceId), open));
+  return {
+    total: counted?.total ?? 0,
+    cards: await selectCards(ctx, open, limit, order === 'due' ? handoffs.dueAt : handoffs.openedAt),
+  };
+}
+
+async function selectCards(
+  ctx: Context,
+  where: SQL,
+  limit: number,
+  order: AnyPgColumn = handoffs.dueAt,
+): Promise<LeadCard[]> {
+  const { nextStep, rejectionReasons } = await getWorkspace(ctx);
+  const rows = await ctx.db
+    .select({ handoff: handoffs, lead: leads })
+    .from(handoffs)
+    .innerJoin(leads, and(eq(leads.workspaceId, handoffs.workspaceId), eq(leads.leadId, handoffs.leadId)))
+    .where(and(eq(handoffs.workspaceId, ctx.workspaceId), where))
+    .orderBy(asc(order), sql`${handoffs.leadId} collate "C"`)
+    .limit(limit);
+  const now = ctx.now();
+  return rows.map(({ handoff, lead }) => {
+    const until = undoUntil(handoff);
+    const reason = rejectionReasons.find((known) => known.key === handoff.reason);
+    const { name, company, title, email, phone, score, source, campaign, url } = lead;
+    const { handoffId, leadId, state, openedAt, remindAt, dueAt, holderId, holderWhy, routedTo } = handoff;
+    const { decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy } = handoff;
+    return {
+      ...{ handoffId, leadId, state, openedAt, remindAt, dueAt, holderId, holderWhy, routedTo },
+      ...{ name, company, title, email, phone, score, source, campaign, url },
+      ...{ decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy },
+      isOverdue: state === 'open' && now > dueAt,
+      reasonLabel: reason?.label ?? handoff.reason,
+      nextStep,
+      undoUntil: until && until > now ? until : null,
+    };
+  });
+}

@@ -1,0 +1,107 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { insertRows, isAnyOf, selectRows } from '../db/bulk.ts';
+import { queryRows } from '../db/client.ts';
+import { stageChanges } from '../db/schema.ts';
+import { invariant } from '../errors.ts';
+import type { RecordedFact } from './fact.ts';
+import { keyText } from './fold-lead.ts';
+
+type Row = typeof stageChanges.$inferSelect;
+
+const COLUMNS = [
+  'workspaceId',
+  'origin',
+  'eventId',
+  'leadId',
+  'kind',
+  'stage',
+  'reported',
+  'occurredAt',
+  'recordedAt',
+  'live',
+  'alert',
+  'lead',
+  'actorId',
+  'reason',
+  'note',
+  'voidsOrigin',
+  'voidsEventId',
+] as const satisfies readonly (keyof Row)[];
+
+/** Appends facts and says which of them are new; the others were there already, and the first stands. */
+export async function appendFacts(ctx: Context, facts: readonly RecordedFact[]): Promise<Set<string>> {
+  // Inserted in key order, so that two writers of the same facts wait for each other instead of dying in a deadlock.
+  const rows = facts
+    .map((fact) => rowOf(ctx.workspaceId, fact))
+    .sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+  const inserted = await queryRows<{ origin: string; event_id: string }>(
+    ctx.db,
+    insertRows(stageChanges, COLUMNS, rows, sql`on conflict do nothing returning origin, event_id`),
+  );
+  return new Set(inserted.map((row) => keyText({ origin: row.origin, eventId: row.event_id })));
+}
+
+/** The whole ledger of some leads, by lead. */
+export async function loadFacts(
+  ctx: Context,
+  leadIds: readonly string[],
+): Promise<Map<string, RecordedFact[]>> {
+  const wanted = sql`${eq(stageChanges.workspaceId, ctx.workspaceId)} and ${isAnyOf(stageChanges.leadId, leadIds)}`;
+  const rows = await selectRows(ctx.db, stageChanges, wanted);
+  return Map.groupBy(rows.map(factOf), (fact) => fact.leadId);
+}
+
+export function factOf(row: Row): RecordedFact {
+  const { origin, eventId, leadId, occurredAt, recordedAt, live, alert } = row;
+  const common = {
+    origin,
+    eventId,
+    leadId,
+    occurredAt,
+    recordedAt,
+    live,
+    alert,
+    actorId: row.actorId ?? undefined,
+  };
+  switch (row.kind) {
+    case 'contacted':
+      return { ...common, kind: 'contacted' };
+    case 'undo':
+      invariant(row.voidsOrigin !== null && row.voidsEventId !== null, 'an undo names what it voids');
+      return { ...common, kind: 'undo', voids: { origin: row.voidsOrigin, eventId: row.voidsEventId } };
+    case 'stage':
+      invariant(row.stage !== null, 'a stage change has a stage');
+      return {
+        ...common,
+        kind: 'stage',
+        stage: row.stage,
+        reported: row.reported ?? row.stage,
+        lead: row.lead ?? undefined,
+        reason: row.reason ?? undefined,
+        note: row.note ?? undefined,
+      };
+  }
+}
+
+function rowOf(workspaceId: string, fact: RecordedFact): Row {
+  return {
+    workspaceId,
+    origin: fact.origin,
+    eventId: fact.eventId,
+    leadId: fact.leadId,
+    kind: fact.kind,
+    occurredAt: fact.occurredAt,
+    recordedAt: fact.recordedAt,
+    live: fact.live,
+    alert: fact.alert,
+    actorId: fact.actorId ?? null,
+    stage: fact.kind === 'stage' ? fact.stage : null,
+    reported: fact.kind === 'stage' ? fact.reported : null,
+    lead: fact.kind === 'stage' ? (fact.lead ?? null) : null,
+    reason: (fact.kind === 'stage' && fact.reason) || null,
+    note: (fact.kind === 'stage' && fact.note) || null,
+    voidsOrigin: fact.kind === 'undo' ? fact.voids.origin : null,
+    voidsEventId: fact.kind === 'undo' ? fact.voids.eventId : null,
+  };
+}

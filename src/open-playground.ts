@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createApp, type RunningApp } from './app.ts';
+import type { Config } from './config.ts';
+import { SYSTEM } from './context.ts';
+import { openDatabase } from './db/open-database.ts';
+import { createPlayground } from './playground/create-playground.ts';
+import { postSampleLead, seedSample } from './playground/sample.ts';
+
+const SIGNING_SECRET = 'playground-signing-secret';
+
+/** The whole bot against a pretend Slack workspace on this machine, with sample data of its own. */
+export async function openPlayground(config: Config): Promise<Pick<RunningApp, 'stop'> & { url: string }> {
+  const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
+  const say = (message: string) => console.log(message);
+  const database = await openDatabase({ dataDir: join(config.dataDir, 'playground'), onProgress: say });
+  let app: RunningApp | undefined;
+  const now = () => new Date();
+  const playground = await createPlayground({
+    signingSecret: SIGNING_SECRET,
+    deliver: async (request) => {
+      const response = await fetch(`http://127.0.0.1:${config.port}${request.path}`, {
+        method: 'POST',
+        headers: request.headers,
+        body: request.body,
+      });
+      return { status: response.status, body: await response.text() };
+    },
+    dataDir: join(config.dataDir, 'playground-slack'),
+    now,
+    log: (message) => logger.warn(message),
+    intakeCurl: intakeCurl(config.port),
+    postLead: async () => {
+      if (!app) return;
+      await postSampleLead(app.contextFor(SYSTEM));
+      app.wake();
+    },
+  });
+  try {
+    app = await createApp({
+      database,
+      transport: { kind: 'http', botToken: playground.botToken, signingSecret: SIGNING_SECRET },
+      slackApiUrl: playground.slackApiUrl,
+      port: config.port,
+      host: config.host,
+      intakeToken: config.intakeToken,
+      intakeIsOpen: true,
+      logger,
+      now,
+      handleElsewhere: playground.handle,
+    });
+    say('Preparing sample data: two quarters of leads, spend, and some MQLs that are due in minutes.');
+    await seedSample(app.contextFor(SYSTEM));
+    app.wake();
+  } catch (error) {
+    await app?.stop();
+    await playground.close();
+    await database.close();
+    throw error;
+  }
+  const url = `http://127.0.0.1:${config.port}/`;
+  say(`
+funnel-alerts is running in a pretend workspace: open ${url}
+
+  1. Ada has an open card: press Accept. Another lead is due soon: within a minute the bot pings her.
+  2. Type "/funnel pass-rate" in the box below the messages.
+  3. Hand over a lead of your own:
+
+     ${intakeCurl(config.port).replaceAll('\n', '\n     ')}
+
+Nothing here touches Slack. To run it in your workspace, see "Run it in your Slack" in README.md. Ctrl+C stops it.
+`);
+  const running = app;
+  return {
+    url,
+    async stop() {
+      await running.stop();
+      await playground.close();
+      await database.close();
+    },
+  };
+}
+
+function intakeCurl(port: number): string {
+  return `curl http://127.0.0.1:${port}/api/stage-changes -H 'Content-Type: application/json' \\
+  -d '{"leadId":"L-1000","stage":"mql","occurredAt":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'","lead":{"name":"Grace Lee","company":"Initech","email":"grace@initech.test","source":"webinar"}}'`;
+}

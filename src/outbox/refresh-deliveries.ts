@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { isAnyOf } from '../db/bulk.ts';
+import { deliveries } from '../db/schema.ts';
+
+/**
+ * Says that what these handoffs' messages show has changed: every posted copy is owed an update, a bundle that names
+ * one of them too. An attempt under way sees the higher version when it settles, and its message is owed again.
+ */
+export async function refreshDeliveries(ctx: Context, handoffIds: readonly string[]): Promise<void> {
+  const now = ctx.now().toISOString();
+  await ctx.db.execute(sql`
+    update ${deliveries} set
+      version = version + 1,
+      state = 'owed',
+      attempts = case when state = 'settled' then 0 else attempts end,
+      run_at = case when state = 'settled' then ${now}::timestamptz else run_at end
+    where workspace_id = ${ctx.workspaceId}
+      and state in ('owed', 'settled')
+      and (
+        ${isAnyOf(deliveries.handoffId, handoffIds)}
+        or delivery_id in (
+          select bundle_id from ${deliveries}
+          where workspace_id = ${ctx.workspaceId} and bundle_id is not null
+            and ${isAnyOf(deliveries.handoffId, handoffIds)}
+        )
+      )`);
+}

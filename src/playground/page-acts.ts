@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { BotFault, type BotGateway } from './bot/bot-gateway.ts';
+import { typedText } from './bot/typed-text.ts';
+import { elementsOf, type SlackBlock } from './slack/block.ts';
+import type { PretendSlack } from './slack/pretend-slack.ts';
+import { BOT, type Conversation, type Person } from './slack/workspace.ts';
+
+const rawValue = z.object({
+  blockId: z.string(),
+  actionId: z.string(),
+  value: z.union([z.string(), z.array(z.string())]),
+});
+const who = { as: z.string(), in: z.string() };
+
+/** What people do at the page. */
+export const PageAct = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('say'), ...who, text: z.string().max(4_000) }),
+  z.object({
+    kind: z.literal('act'),
+    ...who,
+    ts: z.string().optional(),
+    viewId: z.string().optional(),
+    blockId: z.string(),
+    actionId: z.string(),
+    value: z.union([z.string(), z.array(z.string())]),
+    values: z.array(rawValue),
+  }),
+  z.object({ kind: z.literal('submit'), ...who, viewId: z.string(), values: z.array(rawValue) }),
+  z.object({ kind: z.literal('close'), ...who, viewId: z.string() }),
+  z.object({ kind: z.literal('read'), ...who }),
+  z.object({ kind: z.literal('home'), ...who }),
+  z.object({ kind: z.literal('post-lead'), ...who }),
+]);
+export type PageAct = z.infer<typeof PageAct>;
+
+export type ActContext = {
+  slack: PretendSlack;
+  bot: BotGateway;
+  postLead: (() => Promise<void>) | undefined;
+};
+export type ActOutcome = { errors?: Record<string, string> };
+
+/** Does what a person asked for at the page. @throws {BotFault} in words for that person. */
+export async function performAct(context: ActContext, act: PageAct): Promise<ActOutcome> {
+  const { slack, bot } = context;
+  const person = slack.workspace.people.find(({ name }) => name === act.as);
+  const conversation = slack.workspace.conversation(act.in);
+  if (!person || !conversation || !slack.workspace.conversationsOf(person).includes(conversation)) {
+    throw new BotFault(
+      `Nobody called "${act.as}" can see "${act.in}". Choose a person and a conversation again.`,
+    );
+  }
+  switch (act.kind) {
+    case 'say':
+      await say(context, person, conversation, act.text.trim());
+      return {};
+    case 'act':
+      await operate(context, person, act);
+      return {};
+    case 'submit':
+      return { errors: await bot.submitView(person, openView(slack, person, act.viewId), act.values) };
+    case 'close':
+      await bot.closeView(person, openView(slack, person, act.viewId));
+      return {};
+    case 'read':
+      slack.markRead(person.id, conversation.id);
+      return {};
+    case 'home':
+      await bot.sendEvent({ type: 'app_home_opened', user: person.id, channel: person.dmId, tab: 'home' });
+      return {};
+    case 'post-lead':
+      await context.postLead?.();
+      return {};
+  }
+}
+
+async function say({ slack, bot }: ActContext, person: Person, conversation: Conversation, text: string) {
+  if (!text) return;
+  const [, command, rest = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? [];
+  if (command !== undefined && command !== '/funnel') {
+    throw new BotFault(`${command} is not a command here. The bot's command is /funnel; try /funnel help.`);
+  }
+  if (command !== undefined) return bot.runCommand(person, conversation, command, rest);
+  const message = slack.messages.post({
+    channel: conversation.id,
+    user: person.id,
+    text: typedText(slack.workspace, text, 'message'),
+  });
+  slack.markRead(person.id, conversation.id);
+  if (conversation.kind !== 'dm') return;
+  const { channel, user, ts } = message;
+  await bot.sendEvent({ type: 'message', channel_type: 'im', channel, user, ts, text: message.text });
+}
+
+async function operate({ slack, bot }: ActContext, person: Person, act: Extract<PageAct, { kind: 'act' }>) {
+  if (act.viewId !== undefined) {
+    const home = slack.views.homeOf(person.id);
+    const view = home?.id === act.viewId ? home : openView(slack, person, act.viewId);
+    return bot.actOnView(person, view, { ...act, element: placedElement(view.blocks, act) });
+  }
+  const message = slack.messages.find(act.in, act.ts ?? '');
+  if (!message || (message.ephemeralFor ?? person.id) !== person.id)
+    throw new BotFault('This message is gone.');
+  await bot.actOnMessage(person, message, { ...act, element: placedElement(message.blocks, act) });
+}
+
+function placedElement(blocks: readonly SlackBlock[], act: { blockId: string; actionId: string }) {
+  const placed = elementsOf(blocks).find(
+    ({ block, element }) => block.block_id === act.blockId && element.action_id === act.actionId,
+  );
+  if (!placed) throw new BotFault(`This has changed meanwhile; ${BOT.realName} no longer offers it here.`);
+  return placed.element;
+}
+
+function openView(slack: PretendSlack, person: Person, viewId: string) {
+  const view = slack.views.stackOf(person.id).find(({ id }) => id === viewId);
+  if (!view) throw new BotFault('This window is closed already.');
+  return view;
+}

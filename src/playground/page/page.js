@@ -1,0 +1,145 @@
+import { closeModal, refresh, scrollToEnd } from './live.js';
+import { perform, place } from './perform.js';
+import { currentValue, valuesIn } from './values.js';
+
+const modal = document.querySelector('#modal');
+const sayBox = document.querySelector('#say');
+
+async function act(control, value) {
+  const surface = control.closest('[data-surface]');
+  const { ts, view: viewId } = surface.dataset;
+  const { block: blockId, action: actionId, confirm } = control.dataset;
+  if (confirm && !(await confirmed(JSON.parse(confirm)))) return;
+  surface.setAttribute('aria-busy', 'true');
+  await perform({ kind: 'act', ts, viewId, blockId, actionId, value, values: valuesIn(surface) });
+  surface.removeAttribute('aria-busy');
+}
+
+function confirmed(words) {
+  const dialog = document.querySelector('#confirm');
+  const add = (tag, text, className = '') => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    element.className = className;
+    return element;
+  };
+  const yes = add('button', words.confirm, words.style === 'danger' ? 'button danger' : 'button primary');
+  const no = add('button', words.deny, 'button');
+  const footer = add('footer', '');
+  footer.append(no, yes);
+  dialog.replaceChildren(add('h2', words.title), add('p', words.text), footer);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    yes.onclick = () => dialog.close('yes');
+    no.onclick = () => dialog.close('no');
+    dialog.returnValue = 'no';
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+}
+
+async function submitModal(form) {
+  form.setAttribute('aria-busy', 'true');
+  const answer = await perform({ kind: 'submit', viewId: form.dataset.view, values: valuesIn(form) });
+  form.removeAttribute('aria-busy');
+  if (!answer.isDone) showErrorNotice(form, answer.fault);
+  else showErrors(form, answer.errors ?? {});
+  await refresh();
+}
+
+function showErrors(form, errors) {
+  for (const note of form.querySelectorAll('[data-error-of]')) {
+    const error = errors[note.dataset.errorOf] ?? '';
+    note.textContent = error;
+    const control = note.parentElement.querySelector('[data-value]');
+    control?.setAttribute('aria-invalid', String(error !== ''));
+  }
+  form.querySelector('[aria-invalid=true]:not(.choices), .choices[aria-invalid=true] input')?.focus();
+}
+
+function showErrorNotice(form, text) {
+  const note =
+    form.querySelector('.form-error') ??
+    form.querySelector('.modal-body').appendChild(document.createElement('p'));
+  note.className = 'error form-error';
+  note.setAttribute('role', 'alert');
+  note.textContent = text;
+}
+
+async function say(text) {
+  const { isDone } = await perform({ kind: 'say', text });
+  if (isDone) scrollToEnd();
+  else if (!sayBox.value) sayBox.value = text;
+}
+
+async function copyCurl(button) {
+  const command = document.querySelector('.curl code').textContent;
+  await navigator.clipboard.writeText(command).then(
+    () => {
+      button.textContent = 'Copied';
+    },
+    () => {
+      document.getSelection().selectAllChildren(document.querySelector('.curl code'));
+    },
+  );
+}
+
+function toggleMenu(isOpen = !document.body.classList.contains('menu-open')) {
+  document.body.classList.toggle('menu-open', isOpen);
+  document.querySelector('.menu-button').setAttribute('aria-expanded', String(isOpen));
+  if (isOpen) document.querySelector('.sidebar a').focus();
+}
+
+document.addEventListener('click', (event) => {
+  const target = event.target.closest('button, a');
+  for (const menu of document.querySelectorAll('details.overflow[open]')) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  if (document.body.classList.contains('menu-open') && !event.target.closest('.sidebar, .menu-button'))
+    toggleMenu(false);
+  if (!target) return;
+  if (target.matches('[data-act]')) {
+    target.closest('details.overflow')?.removeAttribute('open');
+    act(target, target.dataset.choice ?? '');
+  } else if (target.matches('[data-close]')) closeModal();
+  else if (target.matches('[data-say]')) say(target.dataset.say);
+  else if (target.matches('[data-post-lead]')) perform({ kind: 'post-lead' });
+  else if (target.matches('[data-copy]')) copyCurl(target);
+  else if (target.matches('.menu-button')) toggleMenu();
+});
+
+document.addEventListener('change', (event) => {
+  const control = event.target.closest('[data-live]');
+  if (control) act(control, currentValue(control));
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of document.querySelectorAll('details.overflow[open]')) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  }
+  if (document.body.classList.contains('menu-open')) toggleMenu(false);
+});
+
+document.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (event.target.matches('#modal form')) submitModal(event.target);
+  if (event.target.id !== 'composer') return;
+  const text = sayBox.value;
+  sayBox.value = '';
+  say(text);
+});
+
+modal.addEventListener('cancel', (event) => {
+  event.preventDefault();
+  closeModal();
+});
+
+const changes = new EventSource('/playground/changes');
+changes.addEventListener('message', refresh);
+
+setInterval(refresh, 60_000);
+if (place.tab === 'home') perform({ kind: 'home' });
+if (window.matchMedia('(max-width: 1100px)').matches) document.querySelector('.try details').open = false;
+if (location.hash) document.querySelector(location.hash)?.scrollIntoView();
+else scrollToEnd();

@@ -1,0 +1,68 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { type Block, Message, type MessageProps } from 'slack-blocks-to-jsx';
+import { BOT, TEAM } from '../slack/workspace.ts';
+import { dateTokenText } from './date-token.ts';
+import { type Html, html, trusted } from './html.ts';
+import { pageUrl, type Viewer } from './viewer.ts';
+
+const PERMALINK = new RegExp(`^https://${TEAM.domain}\\.slack\\.com/archives/(\\w+)/p(\\d+)`);
+const ROOT_MARK = 'id="slack_blocks_to_jsx" data-theme="light" ';
+const EMPTY_END = '<div class="slack_blocks_to_jsx--blocks"></div></div></div>';
+
+/** Draws one block that nobody can operate. What the library cannot draw becomes a visible placeholder. */
+export function libraryBlock(block: { type: string }, viewer: Viewer): Html {
+  const { workspace } = viewer.slack;
+  const props: MessageProps = {
+    blocks: [forLibrary(block)],
+    name: BOT.realName,
+    logo: '',
+    withoutWrapper: true,
+    hooks: hooksFor(viewer),
+    data: {
+      users: [
+        ...workspace.people.map(({ id, name }) => ({ id, name })),
+        { id: BOT.userId, name: BOT.realName },
+      ],
+      channels: workspace.channels.map(({ id, name }) => ({ id, name })),
+    },
+  };
+  try {
+    const markup = renderToStaticMarkup(createElement(Message, props));
+    // The page itself is the library's one root: the id may stand only once in a document.
+    if (!markup.endsWith(EMPTY_END)) return trusted(markup.replace(ROOT_MARK, ''));
+  } catch {
+    // A block that Slack would have refused; the placeholder shows it.
+  }
+  return html`<p class="placeholder">Slack shows a <code>${block.type}</code> block here; this page cannot draw it.</p>`;
+}
+
+/** The library does not know mentions that carry a name (`<@U0ADA|ada>`), and makes ids of block ids, which messages share. */
+function forLibrary(block: { type: string }): Block {
+  const json = JSON.stringify({ ...block, block_id: undefined });
+  return JSON.parse(json.replace(/<([@#][A-Z0-9]+)\|[^>"]*>/g, '<$1>')) as Block;
+}
+
+function hooksFor({ slack, person }: Viewer): NonNullable<MessageProps['hooks']> {
+  return {
+    date: ({ timestamp, format, fallback }) => {
+      const instant = new Date(Number(timestamp) * 1000);
+      const isValid = !Number.isNaN(instant.getTime());
+      const text = isValid ? dateTokenText(format, instant, person.timeZone, slack.now()) : fallback;
+      return isValid ? createElement('time', { dateTime: instant.toISOString() }, text) : text;
+    },
+    link: ({ href, children }) => {
+      const [, channelId, digits] = PERMALINK.exec(href) ?? [];
+      if (channelId && digits) {
+        const url = `${pageUrl(person.name, channelId)}#m${digits}`;
+        return createElement('a', { href: url, className: 'slack_link' }, children);
+      }
+      if (!/^(https?|mailto|tel):/.test(href)) return createElement('span', {}, children);
+      return createElement(
+        'a',
+        { href, className: 'slack_link', target: '_blank', rel: 'noopener noreferrer' },
+        children,
+      );
+    },
+  };
+}

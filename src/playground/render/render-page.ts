@@ -1,0 +1,88 @@
+import type { Conversation } from '../slack/workspace.ts';
+import { type Html, html, trusted } from './html.ts';
+import { messageFragments } from './render-messages.ts';
+import { sidebarHtml, unreadOf } from './render-sidebar.ts';
+import { homeHtml, modalHtml } from './render-view.ts';
+import { pageUrl, type Viewer } from './viewer.ts';
+
+export type PageOptions = { intakeCurl: string; canPostLead: boolean; hasHomeTab: boolean };
+
+/** Everything on the page that changes by itself. */
+export function pageState(viewer: Viewer, isHome: boolean) {
+  const { slack, person } = viewer;
+  const modal = slack.views.stackOf(person.id).at(-1);
+  const unread = unreadOf(slack, person);
+  return {
+    title: `${unread > 0 ? `(${unread}) ` : ''}${roomName(viewer.conversation)} – Funnel playground`,
+    sidebar: sidebarHtml(viewer).text,
+    rows: isHome ? [] : messageFragments(viewer),
+    home: isHome ? homeHtml(viewer).text : '',
+    modal: modal ? { id: modal.id, hash: modal.hash, html: modalHtml(modal, viewer).text } : null,
+  };
+}
+
+export function pageHtml(viewer: Viewer, isHome: boolean, options: PageOptions): string {
+  const { conversation, person } = viewer;
+  const state = pageState(viewer, isHome);
+  const name = roomName(conversation);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${state.title}</title>
+<link rel="icon" href="/playground/assets/icon.svg">
+<link rel="stylesheet" href="/playground/assets/blocks.css">
+<link rel="stylesheet" href="/playground/assets/page.css">
+<script type="module" src="/playground/assets/page.js"></script>
+</head>
+<body id="slack_blocks_to_jsx" data-as="${person.name}" data-in="${conversation.id}" data-tab="${isHome ? 'home' : 'messages'}">
+<a class="skip" href="#say">Skip to the message box</a>
+<aside class="sidebar" id="sidebar"><p class="workspace"><b>Funnel</b> playground</p><div id="sidebar-live">${trusted(state.sidebar)}</div></aside>
+<main>
+  <header class="room-header"><button type="button" class="plain menu-button" aria-label="Menu" aria-controls="sidebar" aria-expanded="false">☰</button>
+    <h1>${name}</h1>${roomNote(viewer, isHome, options.hasHomeTab)}</header>
+  <div class="scroller" tabindex="0" aria-label="Messages">
+    <div id="rows" role="log" aria-live="polite" aria-label="Messages with ${name}" ${isHome && html`hidden`}>${state.rows.map((row) => trusted(row.html))}</div>
+    <div id="home" ${!isHome && html`hidden`}>${trusted(state.home)}</div>
+  </div>
+  <p id="notice" role="status"></p>
+  <form id="composer" ${isHome && html`hidden`}><label for="say" class="visually-hidden">Message to ${name}</label>
+    <input id="say" autocomplete="off" spellcheck="false" placeholder="Message ${name}, or type /funnel help">
+    <button class="button primary">Send</button></form>
+</main>
+${tryThis(options)}
+<dialog id="modal">${state.modal && trusted(state.modal.html)}</dialog>
+<dialog id="confirm"></dialog>
+</body>
+</html>`.text;
+}
+
+function roomName(conversation: Conversation): string {
+  return conversation.kind === 'channel' ? `#${conversation.name}` : conversation.name;
+}
+
+function roomNote({ conversation, person }: Viewer, isHome: boolean, hasHomeTab: boolean): Html {
+  if (conversation.kind === 'channel') return html`<p>${conversation.topic}</p>`;
+  if (!hasHomeTab) return html`<p>Direct messages between ${person.realName} and the bot</p>`;
+  const tab = (isCurrent: boolean, url: string, label: string) =>
+    html`<a href="${url}" ${isCurrent && html`aria-current="page"`}>${label}</a>`;
+  return html`<nav class="tabs" aria-label="Tabs">${tab(isHome, pageUrl(person.name, conversation.id, 'home'), 'Home')}
+    ${tab(!isHome, pageUrl(person.name, conversation.id), 'Messages')}</nav>`;
+}
+
+function tryThis({ intakeCurl, canPostLead }: PageOptions): Html {
+  const chip = (text: string) => html`<button type="button" class="chip" data-say="${text}">${text}</button>`;
+  return html`<aside class="try" aria-labelledby="try-title"><details open><summary><h2 id="try-title">Try this</h2></summary>
+    <ol>
+      <li><h3>Hand over a lead</h3>
+        <p>${canPostLead && html`<button type="button" class="button primary" data-post-lead>Post a lead</button>`}
+          ${canPostLead ? 'Or from a terminal, as a CRM would:' : 'From a terminal, as a CRM would:'}</p>
+        <div class="curl"><pre tabindex="0" aria-label="Command that posts a lead"><code>${intakeCurl}</code></pre>
+          <button type="button" class="chip" data-copy>Copy</button></div></li>
+      <li><h3>Decide it</h3><p>Its card reaches one rep; the number beside a name on the left says who. Be that rep, then press <b>Accept</b> or <b>Reject</b>.</p></li>
+      <li><h3>Ask for numbers</h3><p class="chips">${['/funnel summary', '/funnel pass-rate', '/funnel queue', '/funnel help'].map(chip)}</p></li>
+    </ol>
+    <p class="fine">Nobody's Slack is touched: this workspace lives on your machine, and the bot does not know that it is pretend.</p>
+  </details></aside>`;
+}

@@ -1,0 +1,154 @@
+import type { Context } from '../context.ts';
+import type { NewFact } from '../leads/fact.ts';
+import { recordStageChanges } from '../leads/record-stage-changes.ts';
+import type { Stage } from '../leads/stage.ts';
+import { addDays, localDateOf } from '../lib/local-date.ts';
+import { recordSpend } from '../spend/record-spend.ts';
+import { settleCurrency } from '../spend/settle-currency.ts';
+import { addReps } from '../team/members.ts';
+import { getSettings, saveSettings } from '../team/save-settings.ts';
+import { PLAYGROUND_PEOPLE } from './cast.ts';
+import { sampleLead, sampleRandom } from './sample-leads.ts';
+import { createWorkspace } from './slack/workspace.ts';
+
+const ORIGIN = 'sample';
+const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HISTORY_DAYS = 182;
+const LEADS_PER_DAY = 4;
+const CHANNELS = { webinar: 310, paid_search: 420, trade_show: 150 } as const;
+
+/** A decision is due this soon in the playground, by the wall clock, so that it works on a Sunday night. */
+const PROMISE_MINUTES = 10;
+/** How long ago these leads came in: the first is reminded of within a minute, the second a little later. */
+const WAITING_MINUTES = [7, 5] as const;
+
+/** Members, two quarters of history, spend, and some MQLs that are due in minutes. Done once; open leads are topped up. */
+export async function seedSample(ctx: Context): Promise<void> {
+  // The promise is an hour old, so that it holds for the leads that have been waiting for minutes.
+  await seedTeam({ ...ctx, now: () => new Date(ctx.now().getTime() - HOUR_MS) });
+  await recordSampleFacts(ctx, historyFacts(ctx.now()));
+  await seedSpend(ctx);
+  for (const minutes of WAITING_MINUTES) {
+    const then: Context = { ...ctx, now: () => new Date(ctx.now().getTime() - minutes * MINUTE_MS) };
+    await postSampleLead(then, 'ada@corp.test');
+  }
+  await postSampleLead(ctx, 'ada@corp.test');
+  await postSampleLead(ctx);
+}
+
+/** A new MQL, as a CRM would report it now. */
+export async function postSampleLead(ctx: Context, ownerEmail?: string): Promise<void> {
+  const now = ctx.now();
+  const number = Math.floor(now.getTime() / 1000) % 1_000_000;
+  const lead = sampleLead(sampleRandom(number + (ownerEmail ? 1 : 0)));
+  const leadId = `DEMO-${number}${ownerEmail ? '' : 'R'}`;
+  await recordStageChanges(ctx, [
+    {
+      kind: 'stage',
+      origin: ORIGIN,
+      eventId: `${leadId}:mql`,
+      leadId,
+      stage: 'mql',
+      reported: 'mql',
+      occurredAt: now,
+      lead: {
+        ...lead,
+        createdAt: new Date(now.getTime() - 3 * DAY_MS).toISOString(),
+        ...(ownerEmail ? { ownerEmail } : {}),
+      },
+    },
+  ]);
+}
+
+async function seedTeam(ctx: Context): Promise<void> {
+  const people = createWorkspace(PLAYGROUND_PEOPLE, []).people.map((person) => ({
+    userId: person.id,
+    name: person.realName,
+    email: person.email,
+    timeZone: person.timeZone,
+    isWorkspaceAdmin: person.isAdmin === true,
+    mayAct: person.isGuest !== true,
+  }));
+  const named = (name: string) => people.filter((person) => person.userId === `U0${name}`);
+  const settings = await getSettings(ctx);
+  if (settings.managerIds.length > 0) return;
+  await addReps(ctx, [...named('ADA'), ...named('BEN')]);
+  await settleCurrency(ctx, 'EUR');
+  await saveSettings(
+    ctx,
+    {
+      ...settings,
+      timeZone: 'Europe/Berlin',
+      currency: 'EUR',
+      slaHours: PROMISE_MINUTES / 60,
+      inWorkingTime: false,
+      poolChannelId: 'C0LEADPOOL',
+    },
+    named('MARA'),
+  );
+}
+
+/** Leads of the last two quarters with what became of them: the same ones each time, for the same day. */
+function historyFacts(now: Date): NewFact[] {
+  const random = sampleRandom(20_260);
+  const today = Math.floor(now.getTime() / DAY_MS);
+  const facts: NewFact[] = [];
+  for (let day = today - HISTORY_DAYS; day < today - 1; day += 1) {
+    for (let nth = 0; nth < LEADS_PER_DAY; nth += 1) {
+      const leadId = `S-${day}-${nth}`;
+      const at = new Date(day * DAY_MS + 8 * HOUR_MS + random() * 8 * HOUR_MS);
+      const ownerEmail = random() < 0.5 ? 'ada@corp.test' : 'ben@corp.test';
+      const lead = { ...sampleLead(random), ownerEmail };
+      const story: [Stage, Date][] = [['lead', at]];
+      const mqlAt = new Date(at.getTime() + random() * 30 * DAY_MS);
+      if (random() < 0.6) story.push(['mql', mqlAt]);
+      const decidedAt = new Date(mqlAt.getTime() + random() ** 3 * 6 * DAY_MS + 0.2 * HOUR_MS);
+      const fate = random();
+      if (story.length === 2 && fate < 0.88) {
+        const chance = lead.source === 'webinar' ? 0.45 : 0.25;
+        story.push([fate < chance ? 'sql' : fate < 0.75 ? 'rejected' : 'recycled', decidedAt]);
+      }
+      for (const [stage, occurredAt] of story) {
+        if (occurredAt >= new Date((today - 1) * DAY_MS)) continue;
+        const reason = stage === 'rejected' ? 'no_fit' : stage === 'recycled' ? 'not_now' : undefined;
+        facts.push({
+          kind: 'stage',
+          origin: ORIGIN,
+          eventId: `${leadId}:${stage}`,
+          leadId,
+          stage,
+          reported: stage,
+          occurredAt,
+          lead: { ...lead, createdAt: at.toISOString() },
+          ...(reason ? { reason } : {}),
+        });
+      }
+    }
+  }
+  return facts;
+}
+
+async function recordSampleFacts(ctx: Context, facts: readonly NewFact[]): Promise<void> {
+  for (let start = 0; start < facts.length; start += 1000) {
+    await recordStageChanges(ctx, facts.slice(start, start + 1000));
+  }
+}
+
+async function seedSpend(ctx: Context): Promise<void> {
+  const today = localDateOf(ctx.now(), 'UTC');
+  const days = Array.from({ length: HISTORY_DAYS + 60 }, (_, back) => addDays(today, -back));
+  await recordSpend(
+    ctx,
+    days.flatMap((on) =>
+      Object.entries(CHANNELS).map(([channel, amount]) => ({
+        spendKey: `${ORIGIN}:${on}:${channel}`,
+        fromOn: on,
+        toOn: on,
+        amount: String(amount),
+        channel,
+      })),
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Groups, groupsOf, joinsFor, leadKey, ownerJoin } from './breakdown.ts';
+import { instantParameter } from './instant-sql.ts';
+import type { ReportScope } from './report-scope.ts';
+
+export interface Counted {
+  count: number;
+}
+
+export const NONE: Counted = { count: 0 };
+
+/** The handoffs accepted in the period (by the date of the decision) as a relation; with `distinct` each lead's last. */
+export function acceptedHandoffs(scope: ReportScope, key: SQL, until: Date = scope.period.to): SQL {
+  const { ctx, period } = scope;
+  const accepted = sql`
+    select h.lead_id, h.opened_at, h.decided_at, h.source, h.decided_by, h.holder_id, ${key} as key
+    from ${scope.handoffs} h ${joinsFor(scope)}
+    where h.workspace_id = ${ctx.workspaceId} and h.state = 'accepted'
+      and h.decided_at >= ${instantParameter(period.from)} and h.decided_at < ${instantParameter(until)}`;
+  if (!scope.distinct) return accepted;
+  return sql`select distinct on (lead_id) * from (${accepted}) as accepted order by lead_id, decided_at desc`;
+}
+
+/** SQLs: handoffs accepted in the period. */
+export function sqlCounts(scope: ReportScope, until?: Date): Promise<Groups<Counted>> {
+  return groupsOf(
+    scope,
+    NONE,
+    [],
+    (key, select, groupBy) => sql`
+      select ${select}, count(*)::int as count
+      from (${acceptedHandoffs(scope, key, until)}) as accepted ${groupBy}`,
+  );
+}
+
+/** Leads that entered sql or beyond in the period without ever having been handed over. */
+export function sqlsWithoutMql(scope: ReportScope): Promise<Groups<Counted>> {
+  const { ctx, period } = scope;
+  return groupsOf(
+    scope,
+    NONE,
+    [],
+    (_key, select, groupBy) => sql`
+      select ${select}, count(*)::int as count from (
+        select ${leadKey(scope)} as key from ${scope.leads} l ${ownerJoin(scope)}
+        where l.workspace_id = ${ctx.workspaceId} and l.sql_without_mql_at >= ${instantParameter(period.from)}
+          and l.sql_without_mql_at < ${instantParameter(period.to)}
+      ) as entered ${groupBy}`,
+  );
+}

@@ -1,0 +1,115 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Groups, groupsOf, joinsFor } from './breakdown.ts';
+import { instantParameter } from './instant-sql.ts';
+import type { ReportScope } from './report-scope.ts';
+
+/** How the handoffs opened in the period stand. With `distinct`, all of these count leads. */
+export interface CohortCounts {
+  mqls: number;
+  accepted: number;
+  rejected: number;
+  recycled: number;
+  withdrawn: number;
+  open: number;
+  decided: number;
+  withinSla: number;
+  /** Decided after due, for who decided. */
+  decidedLate: number;
+  handoffs: number;
+  /** Decided after due, for who held it. */
+  late: number;
+  lateAccepted: number;
+  /** Still open though past due. */
+  never: number;
+  decidedWithinHour: number;
+  contactedWithinHour: number;
+  contacted: number;
+  acceptedNotContacted: number;
+}
+
+export const NO_COUNTS: CohortCounts = {
+  mqls: 0,
+  accepted: 0,
+  rejected: 0,
+  recycled: 0,
+  withdrawn: 0,
+  open: 0,
+  decided: 0,
+  withinSla: 0,
+  decidedLate: 0,
+  handoffs: 0,
+  late: 0,
+  lateAccepted: 0,
+  never: 0,
+  decidedWithinHour: 0,
+  contactedWithinHour: 0,
+  contacted: 0,
+  acceptedNotContacted: 0,
+};
+
+const OF_HOLDER = [
+  'handoffs',
+  'late',
+  'lateAccepted',
+  'never',
+  'decidedWithinHour',
+  'contactedWithinHour',
+  'contacted',
+  'acceptedNotContacted',
+] as const satisfies readonly (keyof CohortCounts)[];
+
+/**
+ * The handoffs opened in the period as a relation, each with its key and whether it was decided, late or never. With
+ * `distinct` one row per lead: the accepted handoff, else the last one, late or never if any of the lead's was.
+ */
+export function cohort(scope: ReportScope, key: SQL, until: Date = scope.period.to): SQL {
+  const { ctx, period, now } = scope;
+  const opened = sql`
+    select h.lead_id, h.state, h.opened_at, h.decided_at, h.due_at, h.clock_from, h.contacted_at, h.working_seconds,
+      h.policy_id, h.reason, ${key} as key,
+      h.state in ('accepted', 'rejected', 'recycled') as decided,
+      h.state in ('accepted', 'rejected', 'recycled') and h.decided_at > h.due_at as late,
+      h.state = 'open' and h.due_at < ${instantParameter(now)} as never
+    from ${scope.handoffs} h ${joinsFor(scope)}
+    where h.workspace_id = ${ctx.workspaceId} and h.state <> 'void'
+      and h.opened_at >= ${instantParameter(period.from)} and h.opened_at < ${instantParameter(until)}`;
+  if (!scope.distinct) return opened;
+  return sql`
+    select distinct on (lead_id) lead_id, state, opened_at, decided_at, due_at, clock_from, contacted_at,
+      working_seconds, policy_id, reason, key, decided,
+      bool_or(late) over lead and not bool_or(never) over lead as late, bool_or(never) over lead as never
+    from (${opened}) as opened
+    window lead as (partition by lead_id)
+    order by lead_id, state = 'accepted' desc, opened_at desc`;
+}
+
+/** Counts over the cohort. `until` ends it earlier than the period. */
+export function cohortCounts(scope: ReportScope, until?: Date): Promise<Groups<CohortCounts>> {
+  return groupsOf(
+    scope,
+    NO_COUNTS,
+    OF_HOLDER,
+    (key, select, groupBy) => sql`
+      with cohort as (${cohort(scope, key, until)})
+      select ${select},
+        count(*)::int as mqls,
+        (count(*) filter (where state = 'accepted'))::int as accepted,
+        (count(*) filter (where state = 'rejected'))::int as rejected,
+        (count(*) filter (where state = 'recycled'))::int as recycled,
+        (count(*) filter (where state = 'withdrawn'))::int as withdrawn,
+        (count(*) filter (where state = 'open'))::int as open,
+        (count(*) filter (where decided))::int as decided,
+        (count(*) filter (where decided and not late and not never))::int as "withinSla",
+        (count(*) filter (where late))::int as "decidedLate",
+        count(*)::int as handoffs,
+        (count(*) filter (where late))::int as late,
+        (count(*) filter (where late and state = 'accepted'))::int as "lateAccepted",
+        (count(*) filter (where never))::int as never,
+        (count(*) filter (where decided and decided_at <= opened_at + interval '1 hour'))::int as "decidedWithinHour",
+        (count(*) filter (where contacted_at <= opened_at + interval '1 hour'))::int as "contactedWithinHour",
+        (count(*) filter (where contacted_at is not null))::int as contacted,
+        (count(*) filter (where state = 'accepted' and due_at < ${instantParameter(scope.now)}
+          and (contacted_at is null or contacted_at > due_at)))::int as "acceptedNotContacted"
+      from cohort ${groupBy}`,
+  );
+}

@@ -1,0 +1,126 @@
+import { and, eq, lte } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { actorId, type Context, inTransaction } from '../context.ts';
+import { schedules } from '../db/schema.ts';
+import { NotFoundError } from '../errors.ts';
+import { localDateOf } from '../lib/local-date.ts';
+import { enqueueDeliveries } from '../outbox/enqueue-deliveries.ts';
+import { recordAudit } from '../team/audit.ts';
+import { requireManager } from '../team/permissions.ts';
+import { nextRun, type ScheduleTime } from './schedule.ts';
+
+export type Schedule = typeof schedules.$inferSelect;
+
+const DIGEST = 'digest';
+
+/** Sets, or changes, the one digest of a channel. */
+export async function scheduleDigest(
+  ctx: Context,
+  input: ScheduleTime & { channelId: string; withCost: boolean },
+): Promise<Schedule> {
+  requireManager(ctx, 'set up a digest');
+  const { channelId, withCost, timeOfDay, days, timeZone } = input;
+  const now = ctx.now();
+  const values = {
+    timeOfDay,
+    days,
+    timeZone,
+    options: { withCost },
+    nextRunAt: nextRun(input, now),
+    createdBy: actorId(ctx),
+  };
+  return inTransaction(ctx, async (tx) => {
+    const [schedule] = await tx.db
+      .insert(schedules)
+      .values({
+        workspaceId: ctx.workspaceId,
+        scheduleId: uuidv7(),
+        kind: DIGEST,
+        channelId,
+        createdAt: now,
+        ...values,
+      })
+      .onConflictDoUpdate({
+        target: [schedules.workspaceId, schedules.channelId, schedules.kind],
+        set: values,
+      })
+      .returning();
+    if (!schedule) throw new Error('Impossible: an upsert returns its row');
+    await recordAudit(tx, 'digest scheduled', channelId, { timeOfDay, days, timeZone, withCost });
+    return schedule;
+  });
+}
+
+/** @throws {NotFoundError} when the channel has no digest. */
+export async function stopDigest(ctx: Context, channelId: string): Promise<void> {
+  requireManager(ctx, 'stop a digest');
+  const removed = await ctx.db
+    .delete(schedules)
+    .where(
+      and(
+        eq(schedules.workspaceId, ctx.workspaceId),
+        eq(schedules.channelId, channelId),
+        eq(schedules.kind, DIGEST),
+      ),
+    )
+    .returning();
+  if (removed.length === 0)
+    throw new NotFoundError(
+      'There is no digest in this channel. `/funnel digest here 09:00 weekdays` starts one.',
+    );
+  await recordAudit(ctx, 'digest stopped', channelId, {});
+}
+
+export async function findDigest(ctx: Context, channelId: string): Promise<Schedule | undefined> {
+  const [schedule] = await ctx.db
+    .select()
+    .from(schedules)
+    .where(
+      and(
+        eq(schedules.workspaceId, ctx.workspaceId),
+        eq(schedules.channelId, channelId),
+        eq(schedules.kind, DIGEST),
+      ),
+    );
+  return schedule;
+}
+
+/**
+ * Owes the digests that are due and moves each schedule ahead, in one transaction. A channel gets one digest a local
+ * date, whoever asks and however often; days slept through are not made up. Returns when the next one is due.
+ */
+export async function runSchedules(ctx: Context): Promise<Date | undefined> {
+  const now = ctx.now();
+  await inTransaction(ctx, async (tx) => {
+    const due = await tx.db
+      .select()
+      .from(schedules)
+      .where(and(eq(schedules.workspaceId, ctx.workspaceId), lte(schedules.nextRunAt, now)))
+      .for('update', { skipLocked: true });
+    for (const schedule of due) {
+      const { channelId, kind, timeZone, options, scheduleId } = schedule;
+      const on = localDateOf(now, timeZone);
+      if (localDateOf(schedule.nextRunAt, timeZone) === on) {
+        await enqueueDeliveries(tx, [
+          {
+            dedupeKey: `${kind}:${channelId}:${on}`,
+            kind: DIGEST,
+            recipientId: channelId,
+            payload: { at: schedule.nextRunAt.toISOString(), timeZone, withCost: options.withCost ?? false },
+          },
+        ]);
+      }
+      await tx.db
+        .update(schedules)
+        .set({ nextRunAt: nextRun(schedule, now) })
+        .where(and(eq(schedules.workspaceId, ctx.workspaceId), eq(schedules.scheduleId, scheduleId)));
+    }
+  });
+  const [next] = await ctx.db
+    .select({ at: schedules.nextRunAt })
+    .from(schedules)
+    .where(eq(schedules.workspaceId, ctx.workspaceId))
+    .orderBy(schedules.nextRunAt)
+    .limit(1);
+  return next?.at;
+}

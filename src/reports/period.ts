@@ -1,0 +1,64 @@
+import { InvalidInputError } from '../errors.ts';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  type LocalDate,
+  localDateOf,
+  startOfLocalDay,
+} from '../lib/local-date.ts';
+import type { DaySpan } from './calendar-units.ts';
+import { formatDays, formatMonth } from './period-label.ts';
+import { daySpanOf } from './period-words.ts';
+
+/** Whole local days in `timeZone`, half-open: from the start of `fromOn` up to the start of `toOn`, which is not part of it. */
+export interface Period {
+  label: string;
+  from: Date;
+  to: Date;
+  timeZone: string;
+  fromOn: LocalDate;
+  toOn: LocalDate;
+}
+
+interface PeriodOptions {
+  now: Date;
+  timeZone: string;
+  /** The month in which the fiscal year starts; the fiscal year is named after the calendar year in which it ends. */
+  fiscalYearStart?: number;
+}
+
+/**
+ * Reads `q1`, `2026-q1`, `last 30 days`, `2026-01-01..2026-03-31` and their kin; blank is the current quarter.
+ * Quarters, halves and years are fiscal ones, also the one that a name without a year is looked for in.
+ * Throws InvalidInputError for anything else.
+ */
+export function parsePeriod(
+  text: string | undefined,
+  { now, timeZone, fiscalYearStart = 1 }: PeriodOptions,
+): Period {
+  const today = localDateOf(now, timeZone);
+  return periodOf(daySpanOf(text?.trim() || 'this quarter', { today, fiscalYearStart }), timeZone);
+}
+
+/** The period of the same length that ends where this one begins; whole months are answered with as many whole months. */
+export function previousPeriod({ fromOn, toOn, timeZone }: Period): Period {
+  const months = wholeMonthsBetween(fromOn, toOn);
+  const previousFromOn =
+    months > 0 ? addMonths(fromOn, -months) : addDays(fromOn, -daysBetween(fromOn, toOn));
+  const label = months === 1 ? formatMonth(previousFromOn) : formatDays(previousFromOn, fromOn);
+  return periodOf({ label, fromOn: previousFromOn, toOn: fromOn }, timeZone);
+}
+
+function periodOf({ label, fromOn, toOn }: DaySpan, timeZone: string): Period {
+  const from = startOfLocalDay(fromOn, timeZone);
+  const to = startOfLocalDay(toOn, timeZone);
+  if (from >= to) throw new InvalidInputError(`The period ${label} holds no time in ${timeZone}.`);
+  return { label, from, to, timeZone, fromOn, toOn };
+}
+
+function wholeMonthsBetween(fromOn: LocalDate, toOn: LocalDate): number {
+  if (!fromOn.endsWith('-01') || !toOn.endsWith('-01')) return 0;
+  const monthOf = (date: LocalDate) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return monthOf(toOn) - monthOf(fromOn);
+}

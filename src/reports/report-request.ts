@@ -1,0 +1,88 @@
+import { InvalidInputError } from '../errors.ts';
+import type { Stage } from '../leads/stage.ts';
+import { isLocalDate, type LocalDate } from '../lib/local-date.ts';
+import { isTimeZone } from '../lib/time-zone.ts';
+
+export const REPORT_NAMES = [
+  'summary',
+  'pass-rate',
+  'velocity',
+  'cost',
+  'waste',
+  'reps',
+  'sources',
+  'reasons',
+  'goal',
+  'leads',
+] as const;
+
+export type ReportName = (typeof REPORT_NAMES)[number];
+
+export const BREAKDOWNS = ['source', 'campaign', 'rep', 'reason'] as const;
+
+export type Breakdown = (typeof BREAKDOWNS)[number];
+
+/** Another promise to judge by than the stored one. */
+export interface SlaArgument {
+  /** `24h`, `90m` or `2d`; a day is a working day unless the wall clock counts. */
+  promise: string;
+  wallClock?: boolean | undefined;
+  /** Working hours such as `Mon-Fri 09:00-18:00`; absent: those of the stored policy. */
+  hours?: string | undefined;
+}
+
+export interface ReportRequest {
+  name: ReportName;
+  /** `2026-q1`, `last 30 days` …; absent: the current quarter. */
+  period?: string | undefined;
+  by?: Breakdown | undefined;
+  /** What had happened by the end of this date. */
+  asOf?: LocalDate | undefined;
+  /** What we had learnt by the end of this date. */
+  knownBy?: LocalDate | undefined;
+  /** Absent: the workspace's. */
+  timeZone?: string | undefined;
+  /** Count leads instead of handoffs. */
+  distinct?: boolean | undefined;
+  sla?: SlaArgument | undefined;
+  /** Fixed lag of the advanced cost; absent: measured. */
+  lagDays?: number | undefined;
+  /** For `leads`: entries into this stage instead of accepted handoffs. */
+  stage?: Stage | undefined;
+  /** Only the figures of one rep. */
+  only?: { repId?: string | undefined } | undefined;
+  /** Money in `summary`, `sources` and `waste`: false for readers who may not see it. Default true. */
+  withCost?: boolean | undefined;
+}
+
+const LONGEST_LAG_DAYS = 3650;
+
+/** @throws {InvalidInputError} naming the first argument that cannot be. */
+export function checkRequest(request: ReportRequest): void {
+  for (const [option, date] of [
+    ['--as-of', request.asOf],
+    ['--known-by', request.knownBy],
+  ] as const) {
+    if (date !== undefined && !isLocalDate(date)) {
+      throw new InvalidInputError(
+        `${option} "${date}" is not a date. Write it as YYYY-MM-DD, such as 2026-03-31.`,
+      );
+    }
+  }
+  if (request.timeZone !== undefined && !isTimeZone(request.timeZone)) {
+    throw new InvalidInputError(
+      `Unknown time zone "${request.timeZone}". Use an IANA name such as Europe/Paris.`,
+    );
+  }
+  const { lagDays } = request;
+  if (lagDays !== undefined && !(Number.isInteger(lagDays) && lagDays >= 0 && lagDays <= LONGEST_LAG_DAYS)) {
+    throw new InvalidInputError(
+      `A lag of ${lagDays} days cannot be used. Give whole days from 0 to ${LONGEST_LAG_DAYS}.`,
+    );
+  }
+  if (request.name === 'cost' && (request.by === 'rep' || request.by === 'reason')) {
+    throw new InvalidInputError(
+      `Spend has a channel and a campaign, but no ${request.by}. Use --by source or --by campaign.`,
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { handoffs, leads, slaPolicies } from '../db/schema.ts';
+import type { Stage } from '../leads/stage.ts';
+import { addDays, type LocalDate, localDateOf, startOfLocalDay } from '../lib/local-date.ts';
+import { policyAt, type SlaPolicy } from '../sla/policy.ts';
+import { getWorkspace, type Workspace } from '../team/workspace.ts';
+import { foldAnew } from './fold-anew.ts';
+import type { LedgerCut } from './ledger-cut.ts';
+import { type Period, parsePeriod } from './period.ts';
+import { type Breakdown, checkRequest, type ReportRequest } from './report-request.ts';
+import { policyWithPromise } from './sla-promise.ts';
+
+/** What every number of one report is taken from. */
+export interface ReportScope {
+  /** Inside the transaction of the report. */
+  ctx: Context;
+  workspace: Workspace;
+  period: Period;
+  /** The instant to judge at: the current one, or the cut. */
+  now: Date;
+  /** Where the period ends as far as it has run: `min(to, now)`. */
+  endsAt: Date;
+  /** The same in days: the day after the last one that has begun. */
+  endsOn: LocalDate;
+  cut: LedgerCut;
+  /** The relations that the formulas read, with the columns of the tables of these names. */
+  handoffs: SQL;
+  leads: SQL;
+  policies: readonly SlaPolicy[];
+  by: Breakdown | undefined;
+  distinct: boolean;
+  repId: string | undefined;
+  lagDays: number | undefined;
+  stage: Stage | undefined;
+  withCost: boolean;
+}
+
+/** Reads the request and, where it asks for the past or for another promise, folds the ledger anew. */
+export async function openScope(ctx: Context, request: ReportRequest): Promise<ReportScope> {
+  checkRequest(request);
+  const workspace = await getWorkspace(ctx);
+  const timeZone = request.timeZone ?? workspace.timeZone;
+  const cut: LedgerCut = {
+    occurredBefore: endOf(request.asOf, timeZone),
+    recordedBefore: endOf(request.knownBy, timeZone),
+  };
+  const cutAt = cut.occurredBefore ?? cut.recordedBefore;
+  const now = cutAt ?? ctx.now();
+  const period = parsePeriod(request.period, { now: cutAt ? justBefore(cutAt) : now, timeZone });
+  const stored = await ctx.db.select().from(slaPolicies).where(eq(slaPolicies.workspaceId, ctx.workspaceId));
+  const policies = request.sla ? [policyWithPromise(policyAt(stored, now), request.sla, timeZone)] : stored;
+  const relations =
+    cutAt || request.sla
+      ? await foldAnew(ctx, { cut, policies, from: period.from, to: period.to })
+      : { handoffs: sql`${handoffs}`, leads: sql`${leads}` };
+  const reachedOn = addDays(localDateOf(justBefore(now), timeZone), 1);
+  const endsOn = reachedOn < period.toOn ? reachedOn : period.toOn;
+  return {
+    ctx,
+    workspace,
+    period,
+    now,
+    endsAt: new Date(Math.max(period.from.getTime(), Math.min(period.to.getTime(), now.getTime()))),
+    endsOn: endsOn > period.fromOn ? endsOn : period.fromOn,
+    cut,
+    ...relations,
+    policies,
+    by: request.by,
+    distinct: request.distinct ?? false,
+    repId: request.only?.repId,
+    lagDays: request.lagDays,
+    stage: request.stage,
+    withCost: request.withCost ?? true,
+  };
+}
+
+function endOf(date: LocalDate | undefined, timeZone: string): Date | undefined {
+  return date === undefined ? undefined : startOfLocalDay(addDays(date, 1), timeZone);
+}
+
+function justBefore(instant: Date): Date {
+  return new Date(instant.getTime() - 1);
+}

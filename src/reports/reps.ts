@@ -1,0 +1,78 @@
+import { eq } from 'drizzle-orm';
+import { members } from '../db/schema.ts';
+import { answerOf, at, type Row } from './breakdown.ts';
+import { cohortCounts, NO_COUNTS } from './cohort.ts';
+import { decisionDurations, NO_DURATIONS } from './durations.ts';
+import { ratio } from './ratio.ts';
+import type { ReportHeader } from './report-header.ts';
+import type { ReportScope } from './report-scope.ts';
+
+export interface RepFigures {
+  /** MQLs decided by this rep, or held and open. */
+  mqls: number;
+  accepted: number;
+  rejected: number;
+  recycled: number;
+  open: number;
+  passRate: number | null;
+  decided: number;
+  withinSla: number;
+  medianDecisionHours: number | null;
+  medianWorkingHours: number | null;
+  /** MQLs held by this rep, whoever decided them. */
+  handoffs: number;
+  late: number;
+  never: number;
+  waste: number;
+}
+
+export type Reps = RepFigures & { rows: (Row<RepFigures> & { name: string | null })[] };
+
+export type RepsAnswer = ReportHeader<'reps'> & Reps;
+
+/** Breach and waste count for who held the lead, decision and velocity for who decided it. */
+export async function reps(given: ReportScope): Promise<Reps> {
+  const scope: ReportScope = { ...given, by: 'rep' };
+  const counts = await cohortCounts(scope);
+  const durations = await decisionDurations(scope);
+  const answer = answerOf(
+    scope,
+    [counts.byKey],
+    (key): RepFigures => {
+      const ofKey = at(counts, key, NO_COUNTS);
+      const times = at(durations, key, NO_DURATIONS);
+      const { mqls, accepted, rejected, recycled, open, decided, withinSla, handoffs, late, never } = ofKey;
+      return {
+        mqls,
+        accepted,
+        rejected,
+        recycled,
+        open,
+        passRate: ratio(accepted, mqls),
+        decided,
+        withinSla,
+        medianDecisionHours: times.decisionMedian,
+        medianWorkingHours: times.workingMedian,
+        handoffs,
+        late,
+        never,
+        waste: late + never,
+      };
+    },
+    (figures) => figures.mqls,
+  );
+  const names = await memberNames(scope);
+  const rows = (answer.rows ?? []).map((row) => ({
+    ...row,
+    name: (row.key !== null && names.get(row.key)) || null,
+  }));
+  return { ...answer, rows };
+}
+
+async function memberNames({ ctx }: ReportScope): Promise<Map<string, string>> {
+  const rows = await ctx.db
+    .select({ userId: members.userId, name: members.name })
+    .from(members)
+    .where(eq(members.workspaceId, ctx.workspaceId));
+  return new Map(rows.map((row) => [row.userId, row.name]));
+}

@@ -1,0 +1,120 @@
+import { assertNever } from '../../errors.ts';
+import type { GoalAnswer } from '../goal.ts';
+import type { LeadsAnswer } from '../leads.ts';
+import type { ReasonsAnswer } from '../reasons.ts';
+import type { ReportAnswer } from '../report.ts';
+import type { ReportHeader } from '../report-header.ts';
+import type { ReportName } from '../report-request.ts';
+import type { RepsAnswer } from '../reps.ts';
+import type { SourcesAnswer } from '../sources.ts';
+import type { SummaryAnswer } from '../summary.ts';
+import { costSentences } from './cost-sentences.ts';
+import { passRateSentences } from './pass-rate-sentences.ts';
+import { velocitySentences } from './velocity-sentences.ts';
+import { wasteSentences } from './waste-sentences.ts';
+import { counted, number, percent, sampleNote, scopeSentence } from './words.ts';
+
+/** An answer in words, the point first, the zone and instant last. The same on the command line and in Slack. */
+export function reportSentences(answer: ReportAnswer): string[] {
+  return [...sentencesOf(answer), scopeSentence(answer)];
+}
+
+function sentencesOf(answer: ReportAnswer): string[] {
+  switch (answer.report) {
+    case 'summary':
+      return summarySentences(answer);
+    case 'pass-rate':
+      return passRateSentences(answer);
+    case 'velocity':
+      return velocitySentences(answer);
+    case 'cost':
+      return costSentences(answer);
+    case 'waste':
+      return wasteSentences(answer);
+    case 'reps':
+      return repsSentences(answer);
+    case 'sources':
+      return sourcesSentences(answer);
+    case 'reasons':
+      return reasonsSentences(answer);
+    case 'goal':
+      return goalSentences(answer);
+    case 'leads':
+      return leadsSentences(answer);
+    default:
+      return assertNever(answer);
+  }
+}
+
+/** The leading sentences of the reports that it gathers; each report tells the rest. */
+export function summarySentences(answer: SummaryAnswer): string[] {
+  const as = <Name extends ReportName>(report: Name): ReportHeader<Name> => ({ ...answer, report });
+  const { mqls } = answer.passRate.cohort;
+  const passRate = passRateSentences({ ...as('pass-rate'), ...answer.passRate });
+  if (mqls === 0 && answer.passRate.flow.sqls === 0) return passRate;
+  const velocity = velocitySentences({ ...as('velocity'), ...answer.velocity });
+  const waste = wasteSentences({ ...as('waste'), ...answer.waste });
+  const cost = answer.cost ? costSentences({ ...as('cost'), ...answer.cost }) : [];
+  const bare = (sentence: string) =>
+    sentence.replace(`${answer.period.label}: `, '').replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  return [
+    ...passRate.filter((sentence) => !sentence.startsWith('Small sample')),
+    ...(mqls > 0 ? [...velocity.slice(0, 3), ...waste.slice(0, 1)].map(bare) : []),
+    ...cost.filter((sentence) => !sentence.startsWith('Small sample')).map(bare),
+    ...sampleNote(mqls),
+  ];
+}
+
+export function repsSentences({ period, mqls, rows, passRate, waste }: RepsAnswer): string[] {
+  if (mqls === 0) return [`${period.label}: no MQLs were handed over to anybody.`];
+  const reps = rows.filter((row) => row.key !== null).length;
+  return [
+    `${period.label}: ${counted(mqls, 'MQL')}, ${counted(reps, 'rep')}; ${percent(passRate)} accepted so far, waste ${number(waste)}.`,
+    'Waste counts for who held the lead when its time ran out, the decision and its speed for who decided.',
+    ...sampleNote(mqls),
+  ];
+}
+
+export function sourcesSentences({ period, cohort, rows }: SourcesAnswer): string[] {
+  if (cohort.mqls === 0) return [`${period.label}: no MQLs were handed over from any source.`];
+  const named = rows.filter((row) => row.key !== null && row.cohort.mqls > 0).length;
+  return [
+    `${period.label}: ${counted(cohort.mqls, 'MQL')} from ${counted(named, 'source')}; ${percent(cohort.passRate)} accepted so far (cohort).`,
+    ...sampleNote(cohort.mqls),
+  ];
+}
+
+export function reasonsSentences({ period, turnedDown, rows }: ReasonsAnswer): string[] {
+  const [first] = rows;
+  if (!first) return [`${period.label}: none of the MQLs handed over was rejected or recycled.`];
+  const top = first.key === null ? 'most often without a reason' : `most often: ${first.label ?? first.key}`;
+  return [
+    `${period.label}: ${counted(turnedDown, 'MQL')} rejected or recycled, ${top} (${number(first.count)}, ${percent(first.share)}).`,
+    ...sampleNote(turnedDown),
+  ];
+}
+
+export function goalSentences({
+  period,
+  actual,
+  perWorkingDayActual,
+  forecast,
+  workingDays,
+}: GoalAnswer): string[] {
+  const pace =
+    perWorkingDayActual === null
+      ? 'the period has no working time behind it yet'
+      : `${number(perWorkingDayActual)} a working day (${number(workingDays.passed)} of ${number(workingDays.of)} passed)`;
+  const isOver = workingDays.passed >= workingDays.of;
+  const expected = forecast === null || isOver ? '' : ` At this pace it ends with ${number(forecast)}.`;
+  return [
+    `${period.label}: ${counted(actual, 'MQL')} so far, ${pace}.${expected}`,
+    'No goal is set, so there is nothing to measure this against. Goals will be set in /funnel settings.',
+  ];
+}
+
+export function leadsSentences({ period, leads, entered }: LeadsAnswer): string[] {
+  const were = leads.length === 1 ? 'was' : 'were';
+  const what = entered === 'sql' ? `${were} accepted by sales` : `entered ${entered}`;
+  return [`${period.label}: ${leads.length === 0 ? 'no leads' : counted(leads.length, 'lead')} ${what}.`];
+}

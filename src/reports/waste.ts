@@ -1,0 +1,60 @@
+import { answerOf, at, type Row } from './breakdown.ts';
+import { cohortCounts, NO_COUNTS } from './cohort.ts';
+import { shareOf } from './money.ts';
+import { ratio } from './ratio.ts';
+import type { ReportHeader } from './report-header.ts';
+import type { ReportScope } from './report-scope.ts';
+import { spendBetween } from './spend-between.ts';
+
+export interface WasteFigures {
+  handoffs: number;
+  /** Decided after due. */
+  late: number;
+  /** Of the late ones, those accepted all the same. */
+  lateAccepted: number;
+  /** Still undecided though past due. */
+  never: number;
+  waste: number;
+  share: number | null;
+  /** Waste × simple cost per MQL of the same period; null without spend, or where money may not be seen. */
+  money: string | null;
+  /** Beside the waste, not in it: accepted, but no attempt to reach the lead in the promised time. */
+  acceptedNotContacted: number;
+  /** Handoffs of which a contact is known at all. */
+  contacted: number;
+}
+
+export type Waste = WasteFigures & { currency: string | null; rows?: Row<WasteFigures>[] };
+
+export type WasteAnswer = ReportHeader<'waste'> & Waste;
+
+export async function waste(scope: ReportScope): Promise<Waste> {
+  const counts = await cohortCounts(scope);
+  const started = await cohortCounts({ ...scope, by: undefined, repId: undefined }, scope.endsAt);
+  const spend = await spendBetween(scope, scope.period.fromOn, scope.endsOn);
+  const isPriced = scope.withCost && spend.total.coveredDays > 0;
+  const answer = answerOf(
+    scope,
+    [counts.byKey],
+    (key): WasteFigures => {
+      const { handoffs, late, lateAccepted, never, acceptedNotContacted, contacted } = at(
+        counts,
+        key,
+        NO_COUNTS,
+      );
+      return {
+        handoffs,
+        late,
+        lateAccepted,
+        never,
+        waste: late + never,
+        share: ratio(late + never, handoffs),
+        money: isPriced ? shareOf(spend.total.amount, late + never, started.total.mqls) : null,
+        acceptedNotContacted,
+        contacted,
+      };
+    },
+    (figures) => figures.handoffs,
+  );
+  return { ...answer, currency: scope.workspace.currency };
+}

@@ -1,0 +1,99 @@
+import { InvalidInputError } from '../errors.ts';
+import {
+  sortedHours,
+  type WorkingHours,
+  weekdayName,
+  weekdayNames,
+  workingHoursFaults,
+} from './working-calendar.ts';
+
+const weekdayPattern =
+  /^(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?$/;
+const timePattern = /^(\d{1,2})(?:[:.](\d{2}))?(am|pm)?$/;
+const example = 'Write days and times, for example "Mon-Fri 09:00-17:00, Sat 10:00-12:00".';
+
+/** Reads hours such as `Mon-Fri 09:00-17:00, Sat 10:00-12:00` or `Mon,Wed 9-12 13-17`. Throws InvalidInputError. */
+export function parseWorkingHours(text: string): WorkingHours[] {
+  const hours: WorkingHours[] = [];
+  let weekdays: number[] = [];
+  let daysHaveTimes = false;
+  for (const word of wordsOf(text)) {
+    const days = weekdaysOf(word);
+    if (days !== undefined) {
+      weekdays = daysHaveTimes ? days : [...weekdays, ...days];
+      daysHaveTimes = false;
+      continue;
+    }
+    const times = timesOf(word);
+    if (times === undefined)
+      throw new InvalidInputError(`Cannot read "${word}" in the working hours. ${example}`);
+    if (weekdays.length === 0)
+      throw new InvalidInputError(`The working hours "${word}" name no day. ${example}`);
+    hours.push(...weekdays.map((weekday) => ({ weekday, ...times })));
+    daysHaveTimes = true;
+  }
+  if (!daysHaveTimes)
+    throw new InvalidInputError(`The working hours "${text.trim()}" lack a time. ${example}`);
+  const [fault] = workingHoursFaults(hours);
+  if (fault !== undefined) throw new InvalidInputError(`${fault} ${example}`);
+  return sortedHours(hours);
+}
+
+/** The shortest reading of the hours, such as `Mon–Fri 09:00–17:00`; `parseWorkingHours` reads it back. */
+export function formatWorkingHours(hours: readonly WorkingHours[]): string {
+  const weekdaysByTimes = new Map<string, number[]>();
+  for (const [weekday, blocks] of Map.groupBy(sortedHours(hours), (block) => block.weekday)) {
+    const times = blocks.map(({ from, to }) => `${from}–${to}`).join(' and ');
+    weekdaysByTimes.set(times, [...(weekdaysByTimes.get(times) ?? []), weekday]);
+  }
+  return [...weekdaysByTimes].map(([times, weekdays]) => `${formatWeekdays(weekdays)} ${times}`).join(', ');
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .replace(/(\d)\s+(am|pm)\b/g, '$1$2')
+    .replace(/\s*(?:[-–—]|\bto\b|\buntil\b)\s*/g, '-')
+    .split(/[\s,;&]+/)
+    .filter((word) => word !== '' && word !== 'and');
+}
+
+function weekdaysOf(word: string): number[] | undefined {
+  const [first, last = first, ...rest] = word.split('-').map(weekdayOf);
+  if (first === undefined || last === undefined || rest.length > 0) return undefined;
+  const length = ((last - first + 7) % 7) + 1;
+  return Array.from({ length }, (_, index) => ((first - 1 + index) % 7) + 1);
+}
+
+function weekdayOf(name: string): number | undefined {
+  if (!weekdayPattern.test(name)) return undefined;
+  return weekdayNames.findIndex((weekday) => name.startsWith(weekday.toLowerCase())) + 1;
+}
+
+function timesOf(word: string): { from: string; to: string } | undefined {
+  const [from, to, ...rest] = word.split('-').map(timeOf);
+  return from === undefined || to === undefined || rest.length > 0 ? undefined : { from, to };
+}
+
+function timeOf(text: string): string | undefined {
+  const [, hourText = '', minuteText = '00', half] = timePattern.exec(text) ?? [];
+  const shown = Number(hourText);
+  if (hourText === '' || (half !== undefined && (shown < 1 || shown > 12))) return undefined;
+  const hour = half === undefined ? shown : (shown % 12) + (half === 'pm' ? 12 : 0);
+  const time = `${String(hour).padStart(2, '0')}:${minuteText}`;
+  return Number(minuteText) < 60 && time <= '24:00' ? time : undefined;
+}
+
+function formatWeekdays(weekdays: readonly number[]): string {
+  const runs: { first: number; last: number }[] = [];
+  for (const weekday of weekdays) {
+    const run = runs.at(-1);
+    if (run?.last === weekday - 1) run.last = weekday;
+    else runs.push({ first: weekday, last: weekday });
+  }
+  return runs
+    .map(({ first, last }) =>
+      first === last ? weekdayName(first) : `${weekdayName(first)}–${weekdayName(last)}`,
+    )
+    .join(', ');
+}

@@ -1,0 +1,53 @@
+import type { App } from '@slack/bolt';
+import type { Person } from '../../team/directory.ts';
+import { InvalidSettingsError, saveSettings } from '../../team/save-settings.ts';
+import { VIEW } from '../action-ids.ts';
+import { requirePostable } from '../channels.ts';
+import { identify } from '../identify.ts';
+import { refusalSentence } from '../refusal.ts';
+import type { SlackDeps } from '../slack-deps.ts';
+import { noticeView } from '../views/reject-view.ts';
+import { readSettings } from '../views/settings-view.ts';
+
+export function listenToSettings(app: App, deps: SlackDeps): void {
+  app.view({ callback_id: VIEW.settings, type: 'view_submission' }, async ({ ack, body, view }) => {
+    try {
+      const { ctx } = await identify(deps, { userId: body.user.id, teamId: body.user.team_id });
+      const settings = readSettings(view.state.values);
+      const channelFault = settings.poolChannelId
+        ? await channelProblem(deps, settings.poolChannelId)
+        : undefined;
+      if (channelFault) throw new InvalidSettingsError({ poolChannelId: channelFault });
+      await saveSettings(ctx, settings, await peopleOf(deps, settings.managerIds));
+      await ack();
+      deps.wake();
+    } catch (error) {
+      if (error instanceof InvalidSettingsError) {
+        await ack({ response_action: 'errors', errors: error.faults as Record<string, string> });
+        return;
+      }
+      await ack({
+        response_action: 'update',
+        view: noticeView('Not saved', refusalSentence(error, deps.logger)),
+      });
+    }
+  });
+}
+
+async function channelProblem(deps: SlackDeps, channelId: string): Promise<string | undefined> {
+  try {
+    await requirePostable(deps.client, channelId);
+    return undefined;
+  } catch (error) {
+    return refusalSentence(error, deps.logger);
+  }
+}
+
+async function peopleOf(deps: SlackDeps, userIds: readonly string[]): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const userId of userIds) {
+    const person = await deps.directory.find(userId);
+    if (person) people.push(person);
+  }
+  return people;
+}

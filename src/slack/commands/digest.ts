@@ -1,0 +1,93 @@
+import { InvalidInputError } from '../../errors.ts';
+import { isTimeZone } from '../../lib/time-zone.ts';
+import { composeDigest } from '../../reports/compose-digest.ts';
+import { findDigest, scheduleDigest, stopDigest } from '../../reports/digests.ts';
+import { requireManager } from '../../team/permissions.ts';
+import { getWorkspace } from '../../team/workspace.ts';
+import { requirePostable } from '../channels.ts';
+import { digestMessage } from '../messages/digest-message.ts';
+import { escapeMrkdwn, oneLine } from '../messages/text.ts';
+import { dateToken } from '../messages/times.ts';
+import type { Command, Invocation } from './command.ts';
+
+const USAGE =
+  '`/funnel digest here 09:00 weekdays`, with a zone such as `Europe/Berlin` and `with cost` if you like; `/funnel digest off`; `/funnel digest preview`';
+
+export const digestCommand: Command = {
+  name: 'digest',
+  usage: 'digest here 09:00 weekdays | digest off | digest preview',
+  summary: 'post the morning digest in this channel, stop it, or look at it',
+  audience: 'managers',
+  async run(invocation) {
+    const [verb = '', ...words] = invocation.text.split(/\s+/);
+    switch (verb.toLowerCase()) {
+      case 'here':
+        return startDigest(words, invocation);
+      case 'off':
+        await stopDigest(invocation.ctx, invocation.channelId);
+        return 'The digest of this channel is off. `/funnel digest here 09:00 weekdays` starts it again.';
+      case 'preview':
+        return preview(invocation);
+      case '':
+        return describe(invocation);
+      default:
+        throw new InvalidInputError(
+          `I do not understand “${escapeMrkdwn(oneLine(verb, 40))}”. Use ${USAGE}.`,
+        );
+    }
+  },
+};
+
+async function startDigest(words: readonly string[], invocation: Invocation): Promise<string> {
+  const { ctx, deps, channelId } = invocation;
+  requireManager(ctx, 'set up a digest');
+  const schedule = readSchedule(words, (await getWorkspace(ctx)).timeZone);
+  await requirePostable(deps.client, channelId);
+  const saved = await scheduleDigest(ctx, { ...schedule, channelId });
+  deps.wake();
+  const cost = schedule.withCost ? ', with cost per SQL' : '';
+  return `This channel gets the digest ${describeDays(saved.days)} at ${saved.timeOfDay} (${saved.timeZone})${cost}, first ${dateToken(saved.nextRunAt, saved.timeZone)}. \`/funnel digest preview\` shows it now.`;
+}
+
+async function preview({ ctx, channelId }: Invocation) {
+  const schedule = await findDigest(ctx, channelId);
+  const timeZone = schedule?.timeZone ?? (await getWorkspace(ctx)).timeZone;
+  const mayseeCost = ctx.actor.kind === 'person' && ctx.actor.isManager;
+  const withCost = mayseeCost && (schedule?.options.withCost ?? false);
+  return digestMessage(await composeDigest(ctx, { at: ctx.now(), timeZone, withCost }));
+}
+
+async function describe({ ctx, channelId }: Invocation): Promise<string> {
+  const schedule = await findDigest(ctx, channelId);
+  if (!schedule) return `This channel has no digest. Use ${USAGE}.`;
+  const { days, timeOfDay, timeZone, nextRunAt, createdBy } = schedule;
+  const by = createdBy ? `, set up by <@${createdBy}>` : '';
+  return `This channel gets the digest ${describeDays(days)} at ${timeOfDay} (${timeZone})${by}, next ${dateToken(nextRunAt, timeZone)}.`;
+}
+
+function readSchedule(words: readonly string[], workspaceZone: string) {
+  const schedule = {
+    timeOfDay: '09:00',
+    days: 'weekdays' as 'weekdays' | 'daily',
+    timeZone: workspaceZone,
+    withCost: false,
+  };
+  const rest = words.join(' ').replace(/\bwith cost\b/i, () => {
+    schedule.withCost = true;
+    return '';
+  });
+  for (const word of rest.split(/\s+/).filter(Boolean)) {
+    const time = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(word);
+    if (time) schedule.timeOfDay = `${(time[1] ?? '').padStart(2, '0')}:${time[2]}`;
+    else if (/^weekdays?$/i.test(word)) schedule.days = 'weekdays';
+    else if (/^(daily|every|everyday|day)$/i.test(word)) schedule.days = 'daily';
+    else if (isTimeZone(word)) schedule.timeZone = word;
+    else
+      throw new InvalidInputError(`I do not understand “${escapeMrkdwn(oneLine(word, 40))}”. Use ${USAGE}.`);
+  }
+  return schedule;
+}
+
+function describeDays(days: 'weekdays' | 'daily'): string {
+  return days === 'weekdays' ? 'on weekdays' : 'every day';
+}

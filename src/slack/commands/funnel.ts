@@ -1,0 +1,83 @@
+import type { App } from '@slack/bolt';
+import { distance } from 'fastest-levenshtein';
+import { InvalidInputError } from '../../errors.ts';
+import { parsePeriod } from '../../reports/period.ts';
+import { requireColleague } from '../../team/permissions.ts';
+import { getWorkspace } from '../../team/workspace.ts';
+import { identify } from '../identify.ts';
+import { whisperTo } from '../listen.ts';
+import { helpMessage } from '../messages/help-message.ts';
+import { oneLine } from '../messages/text.ts';
+import { refusalSentence } from '../refusal.ts';
+import type { SlackDeps } from '../slack-deps.ts';
+import type { Command, Invocation } from './command.ts';
+import { digestCommand } from './digest.ts';
+import { queueCommand } from './queue.ts';
+import { REPORT_COMMANDS, runReportCommand } from './report.ts';
+import { repsCommand } from './reps.ts';
+import { settingsCommand } from './settings.ts';
+import { spendCommand } from './spend.ts';
+
+export const FUNNEL_COMMAND = '/funnel';
+
+const LIKELY_TYPO = 3;
+
+const helpCommand: Command = {
+  name: 'help',
+  usage: 'help',
+  summary: 'what you can do here',
+  audience: 'everyone',
+  run: async ({ ctx }) => helpMessage(ctx.actor, COMMANDS),
+};
+
+export const COMMANDS: readonly Command[] = [
+  ...REPORT_COMMANDS,
+  repsCommand,
+  queueCommand,
+  spendCommand,
+  digestCommand,
+  settingsCommand,
+  helpCommand,
+];
+
+/** `/funnel …`: the one command. Unknown words get the help and the nearest match. */
+export function listenToFunnel(app: App, deps: SlackDeps): void {
+  app.command(FUNNEL_COMMAND, async ({ ack, command, respond }) => {
+    await ack();
+    const whisper = whisperTo(respond, deps);
+    try {
+      const { ctx, person } = await identify(deps, { userId: command.user_id });
+      requireColleague(ctx);
+      const invocation = { ctx, person, deps, channelId: command.channel_id, triggerId: command.trigger_id };
+      const answer = await dispatch(command.text.trim(), invocation);
+      if (answer !== undefined) await whisper(answer);
+    } catch (error) {
+      await whisper(refusalSentence(error, deps.logger));
+    }
+  });
+}
+
+async function dispatch(typed: string, invocation: Omit<Invocation, 'text'>) {
+  const [, word = '', text = ''] = /^(\S*)\s*(.*)$/s.exec(typed) ?? [];
+  const name = word.toLowerCase();
+  if (name === '') return runReportCommand('summary', { ...invocation, text: '' });
+  const command = COMMANDS.find((known) => known.name === name);
+  if (command) return command.run({ ...invocation, text: text.trim() });
+  if (await isPeriod(typed, invocation)) return runReportCommand('summary', { ...invocation, text: typed });
+  const [nearest] = COMMANDS.map((known) => ({ name: known.name, far: distance(known.name, name) })).sort(
+    (a, b) => a.far - b.far,
+  );
+  const guess = nearest && nearest.far <= LIKELY_TYPO ? ` Did you mean \`/funnel ${nearest.name}\`?` : '';
+  return helpMessage(invocation.ctx.actor, COMMANDS, `I do not know “${oneLine(word, 40)}”.${guess}`);
+}
+
+async function isPeriod(text: string, { ctx }: Pick<Invocation, 'ctx'>): Promise<boolean> {
+  const { timeZone } = await getWorkspace(ctx);
+  try {
+    parsePeriod(text, { now: ctx.now(), timeZone });
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return false;
+    throw error;
+  }
+}

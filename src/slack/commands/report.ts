@@ -1,0 +1,89 @@
+import type { Context } from '../../context.ts';
+import { InvalidInputError, NotAllowedError } from '../../errors.ts';
+import { runReport } from '../../reports/report.ts';
+import {
+  BREAKDOWNS,
+  type Breakdown,
+  type ReportName,
+  type ReportRequest,
+} from '../../reports/report-request.ts';
+import type { Message } from '../messages/message.ts';
+import { reportMessage } from '../messages/report-message.ts';
+import type { Command, Invocation } from './command.ts';
+
+const SUMMARIES: Record<Exclude<ReportName, 'reps'>, string> = {
+  summary: 'the funnel in a few sentences',
+  'pass-rate': 'how many MQLs became SQLs, by cohort and by period',
+  velocity: 'how fast leads are decided, against the promise',
+  cost: 'what an SQL costs, simple and with the spend shifted back by the lag',
+  waste: 'MQLs not decided in time',
+  sources: 'figures by source',
+  reasons: 'why sales rejects',
+  goal: 'the goal of the month',
+  leads: 'leads that became SQLs, by date',
+};
+
+export const REPORT_COMMANDS: readonly Command[] = Object.entries(SUMMARIES).map(([name, summary]) => ({
+  name,
+  usage: `${name} [PERIOD]`,
+  summary,
+  audience: name === 'cost' ? 'managers' : 'everyone',
+  run: (invocation) => runReportCommand(name as ReportName, invocation),
+}));
+
+/** What a Share button carries: enough to answer again, for everybody to see. */
+export interface SharedReport {
+  name: ReportName;
+  text: string;
+}
+
+export async function runReportCommand(name: ReportName, { ctx, text }: Invocation): Promise<Message> {
+  const answer = await runReport(ctx, requestFor(ctx, name, text));
+  const shared: SharedReport = { name, text };
+  return reportMessage(answer, isShareable(name, text) ? JSON.stringify(shared) : undefined);
+}
+
+/**
+ * The report as this reader may see it: reps get their own rows and the team's totals, money is for managers.
+ * @throws {NotAllowedError} for what only managers see.
+ */
+export function requestFor(
+  ctx: Context,
+  name: ReportName,
+  text: string,
+): ReportRequest & { name: ReportName } {
+  const isManager = ctx.actor.kind === 'system' || ctx.actor.isManager;
+  const { period, by } = readArguments(text);
+  if (!isManager && name === 'cost') {
+    throw new NotAllowedError(
+      'Cost and spend are for managers and admins. `/funnel summary` shows the rest.',
+    );
+  }
+  if (!isManager && by === 'rep') {
+    throw new NotAllowedError('Figures by rep are for managers and admins. `/funnel reps` shows your own.');
+  }
+  const own = !isManager && (name === 'reps' || name === 'leads') && ctx.actor.kind === 'person';
+  return {
+    name,
+    withCost: isManager,
+    ...(period ? { period } : {}),
+    ...(by ? { by } : {}),
+    ...(own && ctx.actor.kind === 'person' ? { only: { repId: ctx.actor.userId } } : {}),
+  };
+}
+
+/** Names of reps and of leads stay with whoever asked. */
+export function isShareable(name: ReportName, text: string): boolean {
+  return name !== 'reps' && name !== 'leads' && readArguments(text).by !== 'rep';
+}
+
+function readArguments(text: string): { period: string; by: Breakdown | undefined } {
+  const match = /(?:^|\s)(?:--)?by\s+(\S+)\s*$/i.exec(text);
+  if (!match) return { period: text.trim(), by: undefined };
+  const by = BREAKDOWNS.find((known) => known === match[1]?.toLowerCase());
+  if (!by)
+    throw new InvalidInputError(
+      `Figures can be shown by ${BREAKDOWNS.join(', ')}, such as \`pass-rate q1 by source\`.`,
+    );
+  return { period: text.slice(0, match.index).trim(), by };
+}

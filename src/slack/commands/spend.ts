@@ -1,0 +1,63 @@
+import { v7 as uuidv7 } from 'uuid';
+import { actorId } from '../../context.ts';
+import { InvalidInputError } from '../../errors.ts';
+import { addDays } from '../../lib/local-date.ts';
+import { parsePeriod } from '../../reports/period.ts';
+import { money } from '../../reports/sentences/words.ts';
+import { recordSpend } from '../../spend/record-spend.ts';
+import { settleCurrency } from '../../spend/settle-currency.ts';
+import { recordAudit } from '../../team/audit.ts';
+import { requireManager } from '../../team/permissions.ts';
+import { getWorkspace } from '../../team/workspace.ts';
+import { escapeMrkdwn, oneLine } from '../messages/text.ts';
+import type { Command, Invocation } from './command.ts';
+
+const USAGE =
+  '`/funnel spend add 1500 2026-01 webinar`: an amount, a period, and the channel if there is one';
+
+export const spendCommand: Command = {
+  name: 'spend',
+  usage: 'spend add AMOUNT PERIOD [channel]',
+  summary: 'record what marketing spent',
+  audience: 'managers',
+  async run(invocation) {
+    requireManager(invocation.ctx, 'see or record spend');
+    const [, rest] = /^add\s+(.+)$/is.exec(invocation.text) ?? [];
+    if (rest === undefined) return `Record spend like this: ${USAGE}.`;
+    return addSpend(rest, invocation);
+  },
+};
+
+async function addSpend(text: string, { ctx, deps }: Invocation): Promise<string> {
+  const [amountText = '', ...words] = text.split(/\s+/);
+  const amount = amountText.replace(/^[^\d-]+/, '').replace(/,(?=\d{3}(\D|$))/g, '');
+  if (!/^-?\d+(\.\d+)?$/.test(amount)) {
+    throw new InvalidInputError(
+      `“${escapeMrkdwn(oneLine(amountText, 40))}” is not an amount. Write it like 1500 or 1500.50: ${USAGE}.`,
+    );
+  }
+  const { timeZone } = await getWorkspace(ctx);
+  const { period, channel } = periodThenChannel(words, ctx.now(), timeZone);
+  const currency = await settleCurrency(ctx, undefined);
+  const toOn = addDays(period.toOn, -1);
+  await recordSpend(ctx, [
+    { spendKey: `slack:${uuidv7()}`, fromOn: period.fromOn, toOn, amount, ...(channel ? { channel } : {}) },
+  ]);
+  await recordAudit(ctx, 'spend added', period.label, { amount, channel: channel ?? null, by: actorId(ctx) });
+  deps.wake();
+  const where = channel ? ` for ${escapeMrkdwn(channel)}` : ' without a channel';
+  return `Recorded ${money(amount, currency)}${where}, ${period.label} (${period.fromOn} to ${toOn}), spread evenly by day.`;
+}
+
+/** The longest run of words that is a period; what follows is the channel. */
+function periodThenChannel(words: readonly string[], now: Date, timeZone: string) {
+  for (let length = Math.min(words.length, 4); length > 0; length -= 1) {
+    try {
+      const period = parsePeriod(words.slice(0, length).join(' '), { now, timeZone });
+      return { period, channel: words.slice(length).join(' ') || undefined };
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+    }
+  }
+  throw new InvalidInputError(`Say for which period the money was spent: ${USAGE}.`);
+}

@@ -1,0 +1,81 @@
+import { UnavailableError } from '../errors.ts';
+import type { Directory, Person } from '../team/directory.ts';
+import { type SlackClient, slackErrorCode } from './web-client.ts';
+
+const KEPT_MS = 5 * 60_000;
+
+interface SlackUser {
+  id?: string;
+  team_id?: string;
+  name?: string;
+  real_name?: string;
+  tz?: string;
+  deleted?: boolean;
+  is_bot?: boolean;
+  is_admin?: boolean;
+  is_owner?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_stranger?: boolean;
+  profile?: { email?: string; real_name?: string; display_name?: string };
+}
+
+/** Asks Slack who is who, and remembers the answer for five minutes, so that no message costs a look-up. */
+export function createDirectory(client: SlackClient, teamId: string, now: () => Date): Directory {
+  const byEmail = remember(now, async (email: string) =>
+    personOrNobody(() => client.users.lookupByEmail({ email }), teamId),
+  );
+  const byId = remember(now, async (user: string) =>
+    personOrNobody(() => client.users.info({ user }), teamId),
+  );
+  return {
+    findByEmail: (email) => byEmail(email.trim().toLowerCase()),
+    find: byId,
+  };
+}
+
+async function personOrNobody(
+  ask: () => Promise<{ user?: SlackUser }>,
+  teamId: string,
+): Promise<Person | undefined> {
+  try {
+    const { user } = await ask();
+    return user?.id ? personOf(user, user.id, teamId) : undefined;
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === 'users_not_found' || code === 'user_not_found' || code === 'user_not_visible')
+      return undefined;
+    throw new UnavailableError(
+      `Slack could not be asked who somebody is (${code ?? String(error)}). Try again in a moment.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function personOf(user: SlackUser, userId: string, teamId: string): Person {
+  const isForeign = user.is_stranger === true || (user.team_id !== undefined && user.team_id !== teamId);
+  const isGuest = user.is_restricted === true || user.is_ultra_restricted === true;
+  return {
+    userId,
+    name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || userId,
+    email: user.profile?.email?.toLowerCase() ?? null,
+    timeZone: user.tz ?? null,
+    isWorkspaceAdmin: user.is_admin === true || user.is_owner === true,
+    mayAct: !isForeign && !isGuest && user.deleted !== true && user.is_bot !== true,
+  };
+}
+
+/** Answers from memory while they are fresh; failures are not remembered. */
+function remember<Answer>(now: () => Date, ask: (question: string) => Promise<Answer>) {
+  const known = new Map<string, { answer: Answer; until: number }>();
+  return async (question: string): Promise<Answer> => {
+    const found = known.get(question);
+    if (found && found.until > now().getTime()) return found.answer;
+    const answer = await ask(question);
+    if (known.size > 10_000) known.clear();
+    known.set(question, { answer, until: now().getTime() + KEPT_MS });
+    return answer;
+  };
+}

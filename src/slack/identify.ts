@@ -1,0 +1,27 @@
+import { type Context, SYSTEM } from '../context.ts';
+import type { Person } from '../team/directory.ts';
+import { findMember } from '../team/members.ts';
+import { actorOf } from '../team/permissions.ts';
+import type { SlackDeps } from './slack-deps.ts';
+
+/** The context of whoever clicked or typed, with the roles they have at this moment. */
+export async function identify(
+  deps: SlackDeps,
+  who: { userId: string; teamId?: string | undefined },
+): Promise<{ ctx: Context; person: Person }> {
+  const isForeign = who.teamId !== undefined && who.teamId !== deps.workspaceId;
+  const known = await deps.directory.find(who.userId);
+  const person: Person = {
+    ...(known ?? {
+      userId: who.userId,
+      name: who.userId,
+      email: null,
+      timeZone: null,
+      isWorkspaceAdmin: false,
+      mayAct: false,
+    }),
+    ...(isForeign ? { mayAct: false, isWorkspaceAdmin: false } : {}),
+  };
+  const member = await findMember(deps.contextFor(SYSTEM), who.userId);
+  return { ctx: deps.contextFor(actorOf(person, member)), person };
+}

@@ -1,0 +1,32 @@
+import type { Actor } from '../../context.ts';
+import { context, type Message, section } from './message.ts';
+import { escapeMrkdwn } from './text.ts';
+
+interface Described {
+  usage: string;
+  summary: string;
+  audience: 'everyone' | 'managers' | 'admins';
+}
+
+/** What this person can do here, led by what was not understood. */
+export function helpMessage(actor: Actor, commands: readonly Described[], notUnderstood?: string): Message {
+  const may = commands.filter((command) => isFor(command.audience, actor));
+  const lines = may.map((command) => `• \`/funnel ${command.usage}\`: ${command.summary}`);
+  const lead = notUnderstood ? `${escapeMrkdwn(notUnderstood)}\n\n` : '';
+  return {
+    text: notUnderstood
+      ? escapeMrkdwn(notUnderstood)
+      : 'These are the things that you can ask me with /funnel.',
+    blocks: [
+      section(`${lead}*What you can ask me*\n${lines.join('\n')}`),
+      context(
+        'Periods: `q1`, `2026-q1`, `h1`, `2026`, `2026-01`, `this month`, `last quarter`, `last 30 days`, `2026-01-01..2026-03-31`. Without one: the current quarter.',
+      ),
+    ],
+  };
+}
+
+function isFor(audience: Described['audience'], actor: Actor): boolean {
+  if (actor.kind === 'system' || actor.isAdmin) return true;
+  return audience === 'everyone' || (audience === 'managers' && actor.isManager);
+}

@@ -1,0 +1,32 @@
+import type { LeadCard } from '../../leads/lead-card.ts';
+import { leadRow } from './bundle-message.ts';
+import { context, header, type Message, plainMessage, type Wording } from './message.ts';
+import { counted } from './text.ts';
+
+/** Open leads, as many as one message names. */
+export function queueMessage(
+  { total, cards }: { total: number; cards: readonly LeadCard[] },
+  whose: 'own' | 'team',
+  wording: Wording,
+): Message {
+  if (total === 0) {
+    return plainMessage(
+      whose === 'own'
+        ? 'You have no open leads. New MQLs come to you as cards in this app’s messages.'
+        : 'No lead is waiting for a decision. New MQLs go to the reps as cards.',
+    );
+  }
+  const title =
+    whose === 'own' ? `${counted(total, 'open lead')} with you` : `${counted(total, 'open lead')}`;
+  const overdue = cards.filter((card) => card.isOverdue).length;
+  const more = total - cards.length;
+  const notes = [
+    overdue > 0 ? `⏰ ${overdue} of those shown ${overdue === 1 ? 'is' : 'are'} overdue.` : '',
+    more > 0 ? `${counted(more, 'more lead', 'more leads')} with later deadlines not shown.` : '',
+    `Times in ${wording.timeZone}.`,
+  ].filter(Boolean);
+  return {
+    text: `${title}, the most urgent first.`,
+    blocks: [header(title), ...cards.map((card) => leadRow(card, wording)), context(notes.join(' '))],
+  };
+}

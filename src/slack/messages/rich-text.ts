@@ -1,0 +1,32 @@
+import type { types } from '@slack/bolt';
+
+type RichTextElement = types.RichTextElement;
+
+/** Rich text is never parsed as markup: whatever a lead is called, it stays text. */
+export function richText(lines: readonly RichTextElement[][]): types.RichTextBlock {
+  const elements = lines.flatMap((line, index) => (index === 0 ? line : [text('\n'), ...line]));
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}
+
+export function text(content: string): RichTextElement {
+  return { type: 'text', text: content };
+}
+
+export function bold(content: string): RichTextElement {
+  return { type: 'text', text: content, style: { bold: true } };
+}
+
+export function user(userId: string): RichTextElement {
+  return { type: 'user', user_id: userId };
+}
+
+/** A link that a thumb can press; anything but http, https, mailto and tel stays text. */
+export function link(url: string, label: string): RichTextElement {
+  const isSafe = URL.canParse(url) && /^(https?|mailto|tel):$/.test(new URL(url).protocol);
+  return isSafe && url.length <= 3000 ? { type: 'link', url, text: label } : text(label);
+}
+
+/** An instant in the reader's own zone. `fallback` stands where Slack cannot say it. */
+export function instant(at: Date, format: string, fallback: string): RichTextElement {
+  return { type: 'date', timestamp: Math.floor(at.getTime() / 1000), format, fallback };
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { AppError } from '../errors.ts';
+import { AlreadyDecidedError } from '../leads/decide-handoff.ts';
+import { dateToken } from './messages/times.ts';
+
+/** What somebody is told when what they wanted did not happen. The unexpected is logged under a reference. */
+export function refusalSentence(error: unknown, logger: Logger): string {
+  if (error instanceof AlreadyDecidedError) return alreadyDecided(error);
+  if (error instanceof AppError) return error.message;
+  const reference = randomBytes(4).toString('hex');
+  logger.error({ err: error, reference }, 'a listener failed');
+  return `Something went wrong on our side, and nothing has changed. Try again; if it stays, tell an admin this reference: ${reference}.`;
+}
+
+function alreadyDecided({ handoff }: AlreadyDecidedError): string {
+  if (handoff.state === 'void' || !handoff.decidedAt) {
+    return 'This lead is no longer an MQL: a correction from the CRM took it back. Your click changed nothing.';
+  }
+  const who = handoff.decidedBy ? `<@${handoff.decidedBy}>` : 'the CRM';
+  const state = handoff.state === 'recycled' ? 'rejected (back to marketing)' : handoff.state;
+  return `This lead was already ${state} by ${who}, ${dateToken(handoff.decidedAt, 'UTC')}. Your click changed nothing.`;
+}

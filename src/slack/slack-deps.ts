@@ -1,0 +1,15 @@
+import type { Logger } from 'pino';
+import type { Actor, Context } from '../context.ts';
+import type { Directory } from '../team/directory.ts';
+import type { SlackClient } from './web-client.ts';
+
+/** What every listener needs. */
+export interface SlackDeps {
+  workspaceId: string;
+  contextFor(actor: Actor): Context;
+  directory: Directory;
+  client: SlackClient;
+  logger: Logger;
+  /** Says that something may be due now. */
+  wake(): void;
+}

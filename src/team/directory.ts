@@ -1,0 +1,18 @@
+/** A person as Slack knows them. */
+export interface Person {
+  userId: string;
+  name: string;
+  email: string | null;
+  /** IANA zone; null where Slack does not say. */
+  timeZone: string | null;
+  isWorkspaceAdmin: boolean;
+  /** Guests, bots, deactivated accounts and people of other organisations never act and are never handed a lead. */
+  mayAct: boolean;
+}
+
+/** Who is who in Slack. Asked outside transactions only; answers may be some minutes old. */
+export interface Directory {
+  /** @throws {UnavailableError} when Slack cannot be asked, as opposed to knowing nobody of that address. */
+  findByEmail(email: string): Promise<Person | undefined>;
+  find(userId: string): Promise<Person | undefined>;
+}

@@ -1,0 +1,37 @@
+import type { Actor, Context } from '../context.ts';
+import { NotAllowedError } from '../errors.ts';
+import type { Person } from './directory.ts';
+import type { Member } from './members.ts';
+
+/** What somebody may do here: their roles, and the workspace's own admins are admins. Guests are nobody. */
+export function actorOf(person: Person, member: Member | undefined): Actor & { kind: 'person' } {
+  const isAdmin = person.mayAct && (person.isWorkspaceAdmin || member?.isAdmin === true);
+  return {
+    kind: 'person',
+    userId: person.userId,
+    mayAct: person.mayAct,
+    isRep: person.mayAct && member?.isRep === true,
+    isManager: isAdmin || (person.mayAct && member?.isManager === true),
+    isAdmin,
+  };
+}
+
+/** @throws {NotAllowedError} unless the actor is a manager, an admin or the system. */
+export function requireManager(ctx: Context, toDoWhat: string): void {
+  if (ctx.actor.kind === 'system' || ctx.actor.isManager) return;
+  throw new NotAllowedError(
+    `Only managers and admins can ${toDoWhat}. Ask one of them, or a workspace admin.`,
+  );
+}
+
+/** @throws {NotAllowedError} unless the actor is an admin or the system. */
+export function requireAdmin(ctx: Context, toDoWhat: string): void {
+  if (ctx.actor.kind === 'system' || ctx.actor.isAdmin) return;
+  throw new NotAllowedError(`Only admins can ${toDoWhat}. Workspace admins are admins; ask one of them.`);
+}
+
+/** @throws {NotAllowedError} for guests and people of other organisations. */
+export function requireColleague(ctx: Context): void {
+  if (ctx.actor.kind === 'system' || ctx.actor.mayAct) return;
+  throw new NotAllowedError('Guests and people of other organisations cannot use this app.');
+}

@@ -1,0 +1,117 @@
+import { asc, eq } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Context } from '../context.ts';
+import type { Executor } from '../db/client.ts';
+import { slaPolicies, workspaces } from '../db/schema.ts';
+import { InvalidInputError, invariant, NotFoundError } from '../errors.ts';
+import { DEFAULT_WORKING_HOURS } from '../sla/working-calendar.ts';
+import {
+  DEFAULT_LIVE_WITHIN_HOURS,
+  DEFAULT_NEXT_STEP,
+  DEFAULT_REJECTION_REASONS,
+  DEFAULT_REMINDER_FRACTION,
+} from './workspace-defaults.ts';
+
+export type Workspace = typeof workspaces.$inferSelect;
+
+/** The workspace of a database that has not met Slack yet. */
+export const LOCAL_WORKSPACE = 'local';
+
+const DEFAULT_MINUTES_TO_DECIDE = 8 * 60;
+
+export async function getWorkspace(ctx: Pick<Context, 'db' | 'workspaceId'>): Promise<Workspace> {
+  const [workspace] = await ctx.db
+    .select()
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, ctx.workspaceId));
+  invariant(workspace, `workspace ${ctx.workspaceId} is in the database`);
+  return workspace;
+}
+
+/**
+ * The workspace that a command line means: the one it names, else the only one. An empty database gets `local`.
+ * @throws {NotFoundError} when there is no such workspace, {InvalidInputError} when several could be meant.
+ */
+export async function resolveWorkspace(
+  db: Executor,
+  wanted: string | undefined,
+  now: Date,
+): Promise<Workspace> {
+  const known = await db.select().from(workspaces).orderBy(asc(workspaces.workspaceId));
+  if (known.length === 0 && (wanted === undefined || wanted === LOCAL_WORKSPACE)) {
+    return createWorkspace(db, LOCAL_WORKSPACE, now);
+  }
+  const names = known.map((workspace) => workspace.workspaceId).join(', ');
+  if (wanted === undefined) {
+    const [only, ...others] = known;
+    if (only && others.length === 0) return only;
+    throw new InvalidInputError(`There are several workspaces: ${names}. Say which with --workspace.`);
+  }
+  const found = known.find((workspace) => workspace.workspaceId === wanted);
+  if (found) return found;
+  throw new NotFoundError(
+    `There is no workspace ${wanted}. There ${known.length === 1 ? 'is' : 'are'}: ${names || 'none yet'}.`,
+  );
+}
+
+/** The workspace of a Slack team. The first team to connect adopts `local` and everything recorded in it. */
+export async function connectWorkspace(db: Executor, teamId: string, now: Date): Promise<Workspace> {
+  return db.transaction(async (tx) => {
+    const known = await tx.select().from(workspaces).for('update');
+    const found = known.find((workspace) => workspace.workspaceId === teamId);
+    if (found) return found;
+    const [only] = known;
+    if (!only || known.length > 1 || only.workspaceId !== LOCAL_WORKSPACE)
+      return createWorkspace(tx, teamId, now);
+    const [adopted] = await tx
+      .update(workspaces)
+      .set({ workspaceId: teamId })
+      .where(eq(workspaces.workspaceId, LOCAL_WORKSPACE))
+      .returning();
+    invariant(adopted, 'the local workspace was locked by this transaction');
+    return adopted;
+  });
+}
+
+/** Idempotent: two processes may start at once. */
+async function createWorkspace(db: Executor, workspaceId: string, now: Date): Promise<Workspace> {
+  return db.transaction(async (tx) => {
+    const timeZone = 'UTC';
+    await tx
+      .insert(workspaces)
+      .values({
+        workspaceId,
+        createdAt: now,
+        timeZone,
+        nextStep: DEFAULT_NEXT_STEP,
+        rejectionReasons: DEFAULT_REJECTION_REASONS,
+        liveWithinHours: DEFAULT_LIVE_WITHIN_HOURS,
+      })
+      .onConflictDoNothing();
+    const [workspace] = await tx
+      .select()
+      .from(workspaces)
+      .where(eq(workspaces.workspaceId, workspaceId))
+      .for('update');
+    invariant(workspace, 'the workspace was inserted, by us or by another process');
+    const policies = await tx
+      .select({ policyId: slaPolicies.policyId })
+      .from(slaPolicies)
+      .where(eq(slaPolicies.workspaceId, workspaceId));
+    if (policies.length === 0) {
+      await tx.insert(slaPolicies).values({
+        workspaceId,
+        policyId: uuidv7(),
+        effectiveFrom: now,
+        createdAt: now,
+        minutesToDecide: DEFAULT_MINUTES_TO_DECIDE,
+        inWorkingTime: true,
+        reminderFraction: DEFAULT_REMINDER_FRACTION,
+        timeZone,
+        workingHours: [...DEFAULT_WORKING_HOURS],
+        holidays: [],
+      });
+    }
+    return workspace;
+  });
+}

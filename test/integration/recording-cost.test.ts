@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Database } from '../../src/db/client.ts';
+import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
+import { countingStatements } from '../support/counting-statements.ts';
+import { embeddedTestDatabase } from '../support/databases.ts';
+import { aStage, at } from '../support/facts.ts';
+import { aWorkspace } from '../support/workspaces.ts';
+
+const statements = countingStatements();
+let database: Database;
+
+beforeAll(async () => {
+  database = await embeddedTestDatabase(statements.wrap);
+});
+afterAll(() => database.close());
+
+const mqls = (count: number) =>
+  Array.from({ length: count }, (_, index) => aStage('mql', at(-2), { leadId: `L-${index}` }));
+const sqls = (count: number) =>
+  Array.from({ length: count }, (_, index) => aStage('sql', at(-1), { leadId: `L-${index}` }));
+
+it.each([1, 10, 300])('a batch of %i costs a constant number of statements', async (size) => {
+  const ctx = await aWorkspace(database);
+  const fresh = await statements.during(() => recordStageChanges(ctx, mqls(size)));
+  const known = await statements.during(() => recordStageChanges(ctx, sqls(size)));
+  const repeated = await statements.during(() => recordStageChanges(ctx, sqls(size)));
+  const mixed = await statements.during(() => recordStageChanges(ctx, mqls(size + 1)));
+  expect({ fresh, known, repeated, mixed }).toEqual({ fresh: 6, known: 10, repeated: 4, mixed: 7 });
+});
