@@ -19,7 +19,7 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
   const playground = await createPlayground({
     signingSecret: SIGNING_SECRET,
     deliver: async (request) => {
-      const response = await fetch(`http://127.0.0.1:${config.port}${request.path}`, {
+      const response = await fetch(new URL(request.path, app?.url), {
         method: 'POST',
         headers: request.headers,
         body: request.body,
@@ -58,7 +58,7 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
     await database.close();
     throw error;
   }
-  const url = `http://127.0.0.1:${config.port}/`;
+  const url = `${app.url}/`;
   say(`
 funnel-alerts is running in a pretend workspace: open ${url}
 
@@ -74,6 +74,7 @@ Nothing here touches Slack. To run it in your workspace, see "Run it in your Sla
   return {
     url,
     async stop() {
+      playground.closePages();
       await running.stop();
       await playground.close();
       await database.close();
@@ -81,7 +82,13 @@ Nothing here touches Slack. To run it in your workspace, see "Run it in your Sla
   };
 }
 
+/** The command that hands over a lead, short enough to be read. */
 function intakeCurl(port: number): string {
-  return `curl http://127.0.0.1:${port}/api/stage-changes -H 'Content-Type: application/json' \\
-  -d '{"leadId":"L-1000","stage":"mql","occurredAt":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'","lead":{"name":"Grace Lee","company":"Initech","email":"grace@initech.test","source":"webinar"}}'`;
+  return `curl http://127.0.0.1:${port}/api/stage-changes \\
+  -H 'Content-Type: application/json' \\
+  -d '{ "leadId": "L-1000", "stage": "mql",
+        "occurredAt": "'$(date -u +%FT%TZ)'",
+        "lead": { "name": "Grace Lee",
+                  "company": "Initech",
+                  "source": "webinar" } }'`;
 }

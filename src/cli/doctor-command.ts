@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { AppError, ConfigError } from '../errors.ts';
 import { countLeads } from '../leads/count-leads.ts';
 import { sumSpend } from '../spend/sum-spend.ts';
-import { digits } from './import-summary.ts';
+import { counted } from './import-summary.ts';
 import type { OpenContext } from './open-context.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,9 +24,13 @@ export function doctorCommand(open: OpenContext, terminal: Terminal, loadConfig:
           say('ok', 'The database can be reached and is up to date.');
           say('ok', `Workspace ${found.workspaceId}, time zone ${found.timeZone}.`);
           if (leads === 0) say('missing', 'There are no leads yet: npm run funnel -- import --help');
-          else say('ok', `${digits(leads)} leads, ${digits(mqls)} MQLs, ${digits(sqls)} SQLs.`);
+          else say('ok', `${counted(leads, 'lead')}, ${counted(mqls, 'MQL')}, ${counted(sqls, 'SQL')}.`);
           if (entries === 0) say('missing', 'There is no spend yet: npm run funnel -- import-spend --help');
-          else say('ok', `${digits(entries)} entries of spend, ${total} ${found.currency ?? ''} in all.`);
+          else
+            say(
+              'ok',
+              `${counted(entries, 'entry', 'entries')} of spend, ${total} ${found.currency ?? ''} in all.`,
+            );
         });
       } catch (error) {
         if (!(error instanceof AppError || error instanceof ConfigError)) throw error;

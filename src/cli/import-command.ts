@@ -8,7 +8,7 @@ import { stageMap } from '../intake/csv/stage-map.ts';
 import { countLeads } from '../leads/count-leads.ts';
 import { type CsvCommandOptions, instantsOf, UsageError, usage, withCsvOptions } from './csv-options.ts';
 import { importProgress } from './import-progress.ts';
-import { digits, importJson, importSummary } from './import-summary.ts';
+import { counted, importJson, importSummary } from './import-summary.ts';
 import { INTERRUPTED, onInterrupt } from './interrupt.ts';
 import type { OpenContext } from './open-context.ts';
 import type { Terminal } from './terminal.ts';
@@ -105,7 +105,7 @@ async function runImport(
       {
         isDryRun,
         signal: interrupt.signal,
-        onProgress: (rows) => progress.update(rows, file.progress()),
+        onProgress: progress.update,
       },
     ),
     counts: await countLeads(ctx),
@@ -113,7 +113,7 @@ async function runImport(
     progress.stop();
     interrupt.end();
   });
-  const holds = `The database holds ${digits(counts.leads)} leads, ${digits(counts.mqls)} MQLs and ${digits(counts.sqls)} SQLs now.`;
+  const holds = `The database holds ${counted(counts.leads, 'lead')}, ${counted(counts.mqls, 'MQL')} and ${counted(counts.sqls, 'SQL')} now.`;
   const next = 'npm run funnel -- report pass-rate';
   terminal.answer(options.json ? importJson(result) : importSummary(result, { path, isDryRun, holds, next }));
   terminal.exitWith(exitCodeOf(result));

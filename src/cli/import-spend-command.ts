@@ -7,7 +7,7 @@ import { plannedSpendColumns, type SpendPlan } from '../intake/csv/spend-row.ts'
 import { currencyCode } from '../spend/settle-currency.ts';
 import { sumSpend } from '../spend/sum-spend.ts';
 import { type CsvCommandOptions, instantsOf, usage, withCsvOptions } from './csv-options.ts';
-import { digits, importJson, importSummary } from './import-summary.ts';
+import { counted, importJson, importSummary } from './import-summary.ts';
 import type { OpenContext } from './open-context.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -82,7 +82,7 @@ async function runImport(
   if (isFirst && result.recorded > 0 && !isDryRun) {
     terminal.note(`The spend of this workspace is in ${result.currency} from now on.`);
   }
-  const holds = `The database holds ${digits(held.entries)} entries of spend now, ${held.total} ${result.currency} in all.`;
+  const holds = `The database holds ${counted(held.entries, 'entry', 'entries')} of spend now, ${held.total} ${result.currency} in all.`;
   const next = 'npm run funnel -- report cost';
   terminal.answer(options.json ? importJson(result) : importSummary(result, { path, isDryRun, holds, next }));
   terminal.exitWith(result.refused > 0 ? 1 : 0);

@@ -27,7 +27,7 @@ export function importSummary(result: ImportResult, options: SummaryOptions): st
   if (result.ignored > 0) counts.splice(2, 0, ['ignored (mapped to "-")', result.ignored]);
   const width = Math.max(...counts.map(([, count]) => digits(count).length));
   const lines = [
-    `${digits(result.rows)} ${result.rows === 1 ? 'row' : 'rows'} of ${options.path}:`,
+    `${counted(result.rows, 'row')} of ${options.path}:`,
     ...counts.map(([name, count]) => `  ${digits(count).padStart(width)} ${name}`),
     options.holds,
   ];
@@ -53,6 +53,11 @@ function nextStep(result: ImportResult, { isDryRun, next }: SummaryOptions): str
   return isDryRun ? 'Nothing was recorded. Next: run the same command without --dry-run.' : `Next: ${next}`;
 }
 
-export function digits(count: number): string {
+/** `1 lead`, `1,200 leads`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${digits(count)} ${count === 1 ? noun : plural}`;
+}
+
+function digits(count: number): string {
   return count.toLocaleString('en-US');
 }

@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts';
 import type { Workspace } from '../team/workspace.ts';
 
-export interface OpenOptions {
+interface OpenOptions {
   /** `--workspace`; absent: the only one there is. */
   workspace?: string | undefined;
   /** `--database`; absent: the configured one. */
   database?: string | undefined;
 }
 
-export interface OpenedContext {
+interface OpenedContext {
   ctx: Context;
   workspace: Workspace;
 }

@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { UnavailableError } from '../errors.ts';
 import type { Database } from './client.ts';
-import { lockFolder } from './folder-lock.ts';
+import { lockFolder, unusableFolder } from './folder-lock.ts';
 import { MIGRATIONS_FOLDER, refuseNewerDatabase } from './migrations.ts';
 import * as schema from './schema.ts';
 
@@ -15,7 +18,9 @@ export async function openEmbeddedDatabase(
   folder: string,
   onProgress: (message: string) => void = () => {},
 ): Promise<Database> {
-  await mkdir(dirname(folder), { recursive: true });
+  await mkdir(dirname(folder), { recursive: true }).catch((error) => {
+    throw unusableFolder(folder, error);
+  });
   const unlock = lockFolder(folder);
   try {
     if (!existsSync(folder)) {
@@ -57,7 +62,7 @@ export function embeddedDatabase(client: PGlite): Database {
 async function prepareFolder(folder: string): Promise<void> {
   const draft = `${folder}.preparing`;
   await rm(draft, { recursive: true, force: true });
-  const client = await PGlite.create(draft);
-  await client.close();
+  const program = fileURLToPath(new URL('./prepare-folder.ts', import.meta.url));
+  await promisify(execFile)(process.execPath, ['--liftoff-only', '--no-warnings', program, draft]);
   await rename(draft, folder);
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { UnavailableError } from '../errors.ts';
 import { type Executor, queryRows } from './client.ts';
 
-export const MIGRATIONS_FOLDER = new URL('../../drizzle', import.meta.url).pathname;
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
-/** Two numbers that name our migration lock among a server's advisory locks. */
+/** Names our migration lock among a server's advisory locks. */
 export const MIGRATION_LOCK = createHash('sha256').update('funnel-alerts migrations').digest().readInt32BE(0);
 
 /** @throws {UnavailableError} when the database holds a migration that this program does not know. */

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { UnavailableError } from '../errors.ts';
-import type { Database } from './client.ts';
+import type { Database, Executor } from './client.ts';
 import { MIGRATION_LOCK, MIGRATIONS_FOLDER, refuseNewerDatabase } from './migrations.ts';
 import * as schema from './schema.ts';
 
@@ -22,6 +22,9 @@ export async function openServerDatabase(
     options: '-c timezone=UTC',
   });
   pool.on('error', onError);
+  // A connection that breaks inside a transaction belongs to nobody but itself: unheard, its error ends the process. The
+  // statement under way fails in any case.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     const { rows } = await pool.query('select current_setting($1)::int as version', ['server_version_num']);
     const major = Math.floor(rows[0].version / 10_000);
@@ -34,9 +37,8 @@ export async function openServerDatabase(
     await pool.end();
     throw error instanceof UnavailableError ? error : unreachable(url, error);
   }
-  const db = drizzle(pool, { schema, casing: 'snake_case' });
   return {
-    db,
+    db: pooledDatabase(pool),
     kind: 'server',
     async migrate() {
       const client = await pool.connect();
@@ -55,6 +57,23 @@ export async function openServerDatabase(
     },
     close: () => pool.end(),
   };
+}
+
+/** drizzle's own `transaction` never returns a connection whose `begin` failed: sixteen of them, and the pool is empty. */
+function pooledDatabase(pool: pg.Pool): Executor {
+  const byClient = new WeakMap<pg.PoolClient, Executor>();
+  const db: Executor = drizzle(pool, { schema, casing: 'snake_case' });
+  db.transaction = async (work, config) => {
+    const client = await pool.connect();
+    try {
+      const connection = byClient.get(client) ?? drizzle(client, { schema, casing: 'snake_case' });
+      byClient.set(client, connection);
+      return await connection.transaction(work, config);
+    } finally {
+      client.release();
+    }
+  };
+  return db;
 }
 
 function unreachable(url: string, error: unknown): UnavailableError {

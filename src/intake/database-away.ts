@@ -7,7 +7,9 @@ export function isDatabaseAway(error: unknown): boolean {
     const { code } = cause as { code?: unknown };
     if (typeof code === 'string' && (CONNECTION_CLASSES.test(code) || NETWORK_CODES.has(code))) return true;
     if (
-      /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool/i.test(cause.message)
+      /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool|not queryable/i.test(
+        cause.message,
+      )
     )
       return true;
   }

@@ -26,6 +26,8 @@ export function createLoop(options: {
     again = true;
     running ??= run().finally(() => {
       running = undefined;
+      // Woken after the last look and before this line: nobody else would run it.
+      if (again) wake();
     });
   }
 

@@ -27,6 +27,8 @@ export async function drainOutbox(
     await Promise.all(
       [...byRecipient.values()].map(async (deliveries) => {
         for (const delivery of deliveries) {
+          // Begun late in the lease it could still be under way when another process takes over and posts it too.
+          if (ctx.now().getTime() > delivery.runAt.getTime() - options.leaseMs / 2) continue;
           const outcome = await options.deliver(ctx, delivery);
           await settleDelivery(ctx, delivery, outcome);
           options.onOutcome(delivery, outcome);

@@ -37,6 +37,7 @@ export function reconcileHandoffs(input: {
   for (const row of stored) {
     if (!kept.has(row) && row.state !== 'void') written.push({ ...row, state: 'void', nextAlertAt: null });
   }
+  // One open handoff a lead is a unique index, checked row by row: what closes goes before what opens.
   return written.sort((a, b) => Number(a.state === 'open') - Number(b.state === 'open'));
 }
 

@@ -71,6 +71,21 @@ export async function listQueue(
   };
 }
 
+/** Open leads that could be handed to nobody. */
+export async function countUnroutable(ctx: Context): Promise<number> {
+  const [counted] = await ctx.db
+    .select({ total: count() })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.workspaceId, ctx.workspaceId),
+        eq(handoffs.state, 'open'),
+        eq(handoffs.routedTo, 'nobody'),
+      ),
+    );
+  return counted?.total ?? 0;
+}
+
 async function selectCards(
   ctx: Context,
   where: SQL,

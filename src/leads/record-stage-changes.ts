@@ -181,19 +181,16 @@ async function writeHandoffs(
     .select()
     .from(slaPolicies)
     .where(eq(slaPolicies.workspaceId, ctx.workspaceId));
-  const rows = [...folded]
-    .flatMap(([leadId, lead]) =>
-      reconcileHandoffs({
-        workspaceId: ctx.workspaceId,
-        leadId,
-        folded: lead,
-        stored: stored.get(leadId) ?? [],
-        policies,
-        now,
-      }),
-    )
-    // One open handoff a lead is a unique index, checked row by row: what closes goes before what opens.
-    .sort((a, b) => Number(a.state === 'open') - Number(b.state === 'open'));
+  const rows = [...folded].flatMap(([leadId, lead]) =>
+    reconcileHandoffs({
+      workspaceId: ctx.workspaceId,
+      leadId,
+      folded: lead,
+      stored: stored.get(leadId) ?? [],
+      policies,
+      now,
+    }),
+  );
   if (rows.length === 0) return;
   const values = HANDOFF_COLUMNS.filter((column) => column !== 'workspaceId' && column !== 'handoffId');
   await ctx.db.execute(

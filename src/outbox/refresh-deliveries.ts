@@ -13,8 +13,10 @@ export async function refreshDeliveries(ctx: Context, handoffIds: readonly strin
     update ${deliveries} set
       version = version + 1,
       state = 'owed',
-      attempts = case when state = 'settled' then 0 else attempts end,
-      run_at = case when state = 'settled' then ${now}::timestamptz else run_at end
+      run_at = case
+        when attempts = 0 and message_ts is not null then least(run_at, ${now}::timestamptz)
+        else run_at
+      end
     where workspace_id = ${ctx.workspaceId}
       and state in ('owed', 'settled')
       and (

@@ -17,11 +17,13 @@ export async function settleDelivery(
     eq(deliveries.deliveryId, claimed.deliveryId),
   );
   const posted = outcome.kind === 'posted' || outcome.kind === 'found';
-  // Where a message stands is true whoever learns it; anything else is only for whoever holds the lease.
+  // Where a message stands is true whoever learns it; anything else is only for whoever holds the lease. Attempts are
+  // counted anew after each post, so that the end of the lease is needed to tell two claims apart.
+  const holdsLease = and(eq(deliveries.attempts, claimed.attempts), eq(deliveries.runAt, claimed.runAt));
   await ctx.db
     .update(deliveries)
     .set(changes)
-    .where(posted ? mine : and(mine, eq(deliveries.attempts, claimed.attempts)));
+    .where(posted ? mine : and(mine, holdsLease));
 }
 
 function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date) {

@@ -29,8 +29,8 @@ export function ownerJoin(scope: ReportScope): SQL {
 }
 
 /** Who owns the lead: a Slack user, else the address that the CRM gave. */
-export const ownerKey = sql`coalesce(m.user_id, nullif(lower(btrim(l.owner_email)), ''))`;
-export const holderKey = sql`coalesce(h.holder_id, ${ownerKey})`;
+const ownerKey = sql`coalesce(m.user_id, nullif(lower(btrim(l.owner_email)), ''))`;
+const holderKey = sql`coalesce(h.holder_id, ${ownerKey})`;
 export const deciderKey = sql`coalesce(h.decided_by, ${holderKey})`;
 
 /**

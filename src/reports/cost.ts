@@ -8,7 +8,7 @@ import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
 import { NO_SPEND, type Spend, type SpendByKey, spendBetween } from './spend-between.ts';
 
-export interface SpendDays {
+interface SpendDays {
   covered: number;
   of: number;
 }

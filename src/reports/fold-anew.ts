@@ -36,7 +36,7 @@ export async function foldAnew(ctx: Context, folding: Folding): Promise<{ handof
   for (;;) {
     const leadIds = await leadsTouched(ctx, folding, after);
     const last = leadIds.at(-1);
-    if (last === undefined) return relations;
+    if (last === undefined) break;
     after = last;
     const folded = await foldLeads(ctx, leadIds, folding.cut);
     const rows = await handoffRows(ctx, folded, folding);
@@ -46,10 +46,13 @@ export async function foldAnew(ctx: Context, folding: Folding): Promise<{ handof
     const leadRows = [...folded].map(([leadId, lead]) => leadRow(ctx.workspaceId, leadId, lead));
     await ctx.db.execute(copyRows(relations.leads, rowsOf(leads, LEAD_COLUMNS, leadRows), LEAD_COLUMNS));
   }
+  // Without statistics the planner takes the relations for small ones and joins them row by row.
+  await ctx.db.execute(sql`analyze ${relations.handoffs}, ${relations.leads}`);
+  return relations;
 }
 
 /** The facts within the cut of some leads, folded, by lead. */
-export async function foldLeads(
+async function foldLeads(
   ctx: Context,
   leadIds: readonly string[],
   cut: LedgerCut,

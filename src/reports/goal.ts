@@ -6,7 +6,7 @@ import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
 
-export interface GoalFigures {
+interface GoalFigures {
   metric: 'mqls';
   /** Null: no goal is set, and what is measured against it is null too. */
   target: number | null;

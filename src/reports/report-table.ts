@@ -3,7 +3,7 @@ import type { LeadsAnswer } from './leads.ts';
 import type { ReportAnswer } from './report.ts';
 import { duration, formatInstant, money, number, percent, workingHours } from './sentences/words.ts';
 
-export interface ReportColumn {
+interface ReportColumn {
   title: string;
   isNumeric: boolean;
 }

@@ -7,7 +7,7 @@ import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
 
-export interface RepFigures {
+interface RepFigures {
   /** MQLs decided by this rep, or held and open. */
   mqls: number;
   accepted: number;

@@ -5,7 +5,7 @@ import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
 import { type WasteFigures, waste } from './waste.ts';
 
-export type SourceFigures = PassRateFigures & {
+type SourceFigures = PassRateFigures & {
   waste: Pick<WasteFigures, 'handoffs' | 'late' | 'never' | 'waste' | 'share'>;
   /** Null where money may not be seen, or no spend names this source as its channel. */
   cost: CostFigures['simple'] | null;

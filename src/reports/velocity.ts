@@ -13,7 +13,7 @@ interface WithinHour {
   share: number | null;
 }
 
-export interface VelocityFigures {
+interface VelocityFigures {
   handoffs: number;
   decided: number;
   decisionHours: Spread;

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
 import { rowsOf } from '../db/bulk.ts';
+import { retryingDeadlocks } from '../db/retry.ts';
 import { handoffs, leads } from '../db/schema.ts';
 import { UnavailableError } from '../errors.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
@@ -8,7 +9,8 @@ import { enqueueDeliveries } from '../outbox/enqueue-deliveries.ts';
 import { refreshDeliveries } from '../outbox/refresh-deliveries.ts';
 import type { Directory, Person } from '../team/directory.ts';
 import { listManagers } from '../team/members.ts';
-import { getWorkspace } from '../team/workspace.ts';
+import { lockWorkspace } from '../team/workspace.ts';
+import { alertMessages, alertRecipients, handOverMessages } from './alert-messages.ts';
 import { lockRotation, routeHandoff, saveTurns } from './hand-over.ts';
 import { nextAlert, nextAlertAt } from './next-alert.ts';
 
@@ -23,7 +25,7 @@ export interface TickResult {
 }
 
 const BATCH = 500;
-const RETRY_OWNER_MS = 15_000;
+const RETRY_SLACK_MS = 15_000;
 
 /**
  * Does what is due: hands over, reminds, says what was not decided in time. Costs what is due, not what is open. Any
@@ -31,13 +33,17 @@ const RETRY_OWNER_MS = 15_000;
  */
 export async function runSlaTick(ctx: Context, directory: Directory): Promise<TickResult> {
   const total: TickResult = { handedOver: 0, reminded: 0, breached: 0, nextAt: undefined };
+  let admins: string[] | null | undefined;
   for (;;) {
     const owners = await findOwners(ctx, directory);
-    const done = await inTransaction(ctx, (tx) => alertBatch(tx, owners));
+    const done = await retryingDeadlocks(() =>
+      inTransaction(ctx, (tx) => alertBatch(tx, { owners, admins })),
+    );
     total.handedOver += done.handedOver;
     total.reminded += done.reminded;
     total.breached += done.breached;
-    if (done.taken < BATCH) break;
+    if (done.needsAdmins && admins === undefined) admins = await findAdmins(directory);
+    else if (done.taken < BATCH) break;
   }
   total.nextAt = await nextDueAt(ctx);
   return total;
@@ -67,7 +73,23 @@ async function findOwners(
   return owners;
 }
 
-async function alertBatch(ctx: Context, owners: ReadonlyMap<string, Person | undefined | null>) {
+/** Who hears of a lead that nobody can take while no manager is named: the admins of the Slack workspace. */
+async function findAdmins(directory: Directory): Promise<string[] | null> {
+  try {
+    return (await directory.listAdmins()).map((admin) => admin.userId);
+  } catch (error) {
+    if (error instanceof UnavailableError) return null;
+    throw error;
+  }
+}
+
+interface SlackPeople {
+  owners: ReadonlyMap<string, Person | undefined | null>;
+  /** Absent until somebody must be told and there is no manager. Null: Slack could not be asked. */
+  admins: readonly string[] | null | undefined;
+}
+
+async function alertBatch(ctx: Context, { owners, admins }: SlackPeople) {
   const now = ctx.now();
   const due = await ctx.db
     .select({ handoff: handoffs, ownerEmail: leads.ownerEmail })
@@ -77,74 +99,53 @@ async function alertBatch(ctx: Context, owners: ReadonlyMap<string, Person | und
     .orderBy(handoffs.nextAlertAt, handoffs.handoffId)
     .limit(BATCH)
     .for('update', { of: handoffs, skipLocked: true });
-  const done = { handedOver: 0, reminded: 0, breached: 0, taken: 0 };
+  const done = { handedOver: 0, reminded: 0, breached: 0, taken: 0, needsAdmins: false };
   if (due.length === 0) return done;
-  const workspace = await getWorkspace(ctx);
-  const managers = (await listManagers(ctx)).map((manager) => manager.userId);
+  const workspace = await lockWorkspace(ctx);
+  const named = (await listManagers(ctx)).map((manager) => manager.userId);
+  const managers = named.length > 0 ? named : (admins ?? []);
   const rotation = await lockRotation(ctx, workspace.poolChannelId);
   const owed: NewDelivery[] = [];
   const changed: Handoff[] = [];
-  const overdue: string[] = [];
+  const stale: string[] = [];
   for (const { handoff, ownerEmail } of due) {
     const next = nextAlert(handoff, now);
     const row = { ...handoff };
     if (next?.alert === 'hand-over') {
       const owner = ownerEmail ? owners.get(ownerEmail) : undefined;
       if (ownerEmail && (owner === null || !owners.has(ownerEmail))) {
-        changed.push({ ...row, nextAlertAt: new Date(now.getTime() + RETRY_OWNER_MS) });
+        changed.push({ ...row, nextAlertAt: new Date(now.getTime() + RETRY_SLACK_MS) });
         continue;
       }
       const route = routeHandoff(rotation, ownerEmail, owner ?? undefined);
+      if (route.routedTo === 'nobody' && managers.length === 0 && !admins) {
+        done.needsAdmins = true;
+        if (admins === null) changed.push({ ...row, nextAlertAt: new Date(now.getTime() + RETRY_SLACK_MS) });
+        continue;
+      }
       Object.assign(row, { ...route, holderWhy: route.why, handedOverAt: now });
+      stale.push(row.handoffId);
       owed.push(...handOverMessages(row, workspace.poolChannelId, managers));
       done.handedOver += 1;
     } else if (next?.alert === 'reminder' && next.at <= now) {
       row.remindedAt = now;
-      owed.push(...messagesOf('reminder', row, recipients(row, workspace.poolChannelId, [])));
+      owed.push(...alertMessages('reminder', row, alertRecipients(row, workspace.poolChannelId, [])));
       done.reminded += 1;
     } else if (next?.alert === 'breach' && next.at <= now) {
       row.breachNotedAt = now;
-      overdue.push(row.handoffId);
-      owed.push(...messagesOf('breach', row, recipients(row, workspace.poolChannelId, managers)));
+      stale.push(row.handoffId);
+      owed.push(...alertMessages('breach', row, alertRecipients(row, workspace.poolChannelId, managers)));
       done.breached += 1;
     }
     row.nextAlertAt = nextAlertAt(row, now);
     changed.push(row);
   }
   done.taken = changed.length;
-  await enqueueDeliveries(ctx, owed);
   await saveAlerts(ctx, changed);
   await saveTurns(ctx, rotation);
-  if (overdue.length > 0) await refreshDeliveries(ctx, overdue);
+  if (stale.length > 0) await refreshDeliveries(ctx, stale);
+  await enqueueDeliveries(ctx, owed);
   return done;
-}
-
-function handOverMessages(
-  handoff: Handoff,
-  poolChannelId: string | null,
-  managers: readonly string[],
-): NewDelivery[] {
-  if (handoff.routedTo === 'nobody') return messagesOf('nobody-eligible', handoff, managers);
-  return messagesOf('card', handoff, recipients(handoff, poolChannelId, []));
-}
-
-/** The holder, or the pool where nobody holds it; then the others, each once. */
-function recipients(handoff: Handoff, poolChannelId: string | null, others: readonly string[]): string[] {
-  const first = handoff.holderId ?? (handoff.routedTo === 'pool' ? poolChannelId : null);
-  return [...new Set([...(first ? [first] : []), ...others])];
-}
-
-function messagesOf(
-  kind: 'card' | 'reminder' | 'breach' | 'nobody-eligible',
-  { handoffId }: Handoff,
-  recipientIds: readonly string[],
-): NewDelivery[] {
-  return recipientIds.map((recipientId) => ({
-    dedupeKey: `${kind}:${handoffId}:${recipientId}`,
-    kind,
-    recipientId,
-    handoffId,
-  }));
 }
 
 const ALERT_COLUMNS = [

@@ -6,7 +6,6 @@ export const ACTION = {
   contacted: 'mark_contacted',
   openCard: 'open_card',
   share: 'share_report',
-  openLink: 'open_link',
 } as const;
 
 export const VIEW = {

@@ -28,10 +28,29 @@ export function createDirectory(client: SlackClient, teamId: string, now: () => 
   const byId = remember(now, async (user: string) =>
     personOrNobody(() => client.users.info({ user }), teamId),
   );
+  const admins = remember(now, () => workspaceAdmins(client, teamId));
   return {
     findByEmail: (email) => byEmail(email.trim().toLowerCase()),
     find: byId,
+    listAdmins: () => admins('all'),
   };
+}
+
+async function workspaceAdmins(client: SlackClient, teamId: string): Promise<Person[]> {
+  const people: Person[] = [];
+  try {
+    let cursor: string | undefined;
+    do {
+      const page = await client.users.list({ limit: 200, ...(cursor ? { cursor } : {}) });
+      for (const user of page.members ?? []) if (user.id) people.push(personOf(user, user.id, teamId));
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor);
+  } catch (error) {
+    throw new UnavailableError('Slack could not be asked who the admins are. Try again in a moment.', {
+      cause: error,
+    });
+  }
+  return people.filter((person) => person.isWorkspaceAdmin && person.mayAct);
 }
 
 async function personOrNobody(

@@ -7,10 +7,15 @@ import { dateToken } from './messages/times.ts';
 /** What somebody is told when what they wanted did not happen. The unexpected is logged under a reference. */
 export function refusalSentence(error: unknown, logger: Logger): string {
   if (error instanceof AlreadyDecidedError) return alreadyDecided(error);
-  if (error instanceof AppError) return error.message;
+  if (error instanceof AppError) return disarmed(error.message);
   const reference = randomBytes(4).toString('hex');
   logger.error({ err: error, reference }, 'a listener failed');
   return `Something went wrong on our side, and nothing has changed. Try again; if it stays, tell an admin this reference: ${reference}.`;
+}
+
+/** Messages quote what was typed. Whatever is no person's id stays text. */
+function disarmed(message: string): string {
+  return message.replace(/<(?!@[UW][A-Z0-9]+>)/g, '&lt;');
 }
 
 function alreadyDecided({ handoff }: AlreadyDecidedError): string {

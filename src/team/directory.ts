@@ -15,4 +15,6 @@ export interface Directory {
   /** @throws {UnavailableError} when Slack cannot be asked, as opposed to knowing nobody of that address. */
   findByEmail(email: string): Promise<Person | undefined>;
   find(userId: string): Promise<Person | undefined>;
+  /** The admins and owners of the Slack workspace. */
+  listAdmins(): Promise<Person[]>;
 }

@@ -1,10 +1,13 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
-import { handoffs, members } from '../db/schema.ts';
+import { retryingDeadlocks } from '../db/retry.ts';
+import { members } from '../db/schema.ts';
 import { NotAllowedError } from '../errors.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
+import { oweHandOvers } from './owe-hand-overs.ts';
 import { requireManager } from './permissions.ts';
+import { lockWorkspace } from './workspace.ts';
 
 export type Member = typeof members.$inferSelect;
 
@@ -45,31 +48,24 @@ export async function addReps(ctx: Context, people: readonly Person[]): Promise<
     throw new NotAllowedError(
       `${guest.name} cannot be a rep: guests and deactivated people cannot take leads.`,
     );
-  await inTransaction(ctx, async (tx) => {
-    const [least] = await tx.db
-      .select({ turns: sql<number>`coalesce(min(${members.turns}), 0)`.mapWith(Number) })
-      .from(members)
-      .where(and(eq(members.workspaceId, ctx.workspaceId), members.isRep));
-    for (const person of people) {
-      await saveMember(tx, person, { isRep: true });
-      await tx.db
-        .update(members)
-        .set({ turns: sql`greatest(${members.turns}, ${least?.turns ?? 0})` })
-        .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, person.userId)));
-      await recordAudit(tx, 'rep added', person.userId, {});
-    }
-    await tx.db
-      .update(handoffs)
-      .set({ routedTo: null, handedOverAt: null, nextAlertAt: tx.now() })
-      .where(
-        and(
-          eq(handoffs.workspaceId, ctx.workspaceId),
-          eq(handoffs.state, 'open'),
-          eq(handoffs.routedTo, 'nobody'),
-          handoffs.alerting,
-        ),
-      );
-  });
+  await retryingDeadlocks(() => inTransaction(ctx, (tx) => putIntoRotation(tx, people)));
+}
+
+async function putIntoRotation(ctx: Context, people: readonly Person[]): Promise<void> {
+  await lockWorkspace(ctx);
+  const [least] = await ctx.db
+    .select({ turns: sql<number>`coalesce(min(${members.turns}), 0)`.mapWith(Number) })
+    .from(members)
+    .where(and(eq(members.workspaceId, ctx.workspaceId), members.isRep));
+  for (const person of people) {
+    await saveMember(ctx, person, { isRep: true });
+    await ctx.db
+      .update(members)
+      .set({ turns: sql`greatest(${members.turns}, ${least?.turns ?? 0})` })
+      .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, person.userId)));
+    await recordAudit(ctx, 'rep added', person.userId, {});
+  }
+  await oweHandOvers(ctx);
 }
 
 /** Takes people out of the rotation. Leads that they hold stay with them. */

@@ -1,6 +1,7 @@
 import { and, count, desc, eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
+import { retryingDeadlocks } from '../db/retry.ts';
 import { slaPolicies, spend, workspaces } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
@@ -8,8 +9,9 @@ import { formatWorkingHours, parseWorkingHours } from '../sla/working-hours.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
 import { listManagers, setManagers } from './members.ts';
+import { oweHandOvers } from './owe-hand-overs.ts';
 import { requireAdmin } from './permissions.ts';
-import { getWorkspace } from './workspace.ts';
+import { getWorkspace, lockWorkspace } from './workspace.ts';
 import { DEFAULT_CURRENCY } from './workspace-defaults.ts';
 
 /** The settings as an admin sees and types them. */
@@ -44,7 +46,7 @@ export async function getSettings(ctx: Context): Promise<Settings> {
   const policy = await currentPolicy(ctx);
   const managers = await listManagers(ctx);
   return {
-    slaHours: policy.minutesToDecide / 60,
+    slaHours: Number((policy.minutesToDecide / 60).toFixed(4)),
     inWorkingTime: policy.inWorkingTime,
     workingHours: formatWorkingHours(policy.workingHours),
     timeZone: workspace.timeZone,
@@ -69,23 +71,27 @@ export async function saveSettings(
   requireAdmin(ctx, 'change the settings');
   const faults = await findFaults(ctx, settings, managers);
   if (Object.keys(faults).length > 0) throw new InvalidSettingsError(faults);
-  await inTransaction(ctx, async (tx) => {
-    const before = await getSettings(tx);
-    const { timeZone, poolChannelId, mqlDefinition, nextStep } = settings;
-    await tx.db
-      .update(workspaces)
-      .set({
-        timeZone,
-        poolChannelId,
-        nextStep: nextStep.trim(),
-        mqlDefinition: mqlDefinition.trim() || null,
-        currency: settings.currency.trim().toUpperCase(),
-      })
-      .where(eq(workspaces.workspaceId, tx.workspaceId));
-    await savePolicy(tx, settings);
-    await setManagers(tx, managers);
-    await recordAudit(tx, 'settings changed', tx.workspaceId, { before, after: settings });
-  });
+  await retryingDeadlocks(() => inTransaction(ctx, (tx) => writeSettings(tx, settings, managers)));
+}
+
+async function writeSettings(ctx: Context, settings: Settings, managers: readonly Person[]): Promise<void> {
+  await lockWorkspace(ctx);
+  const before = await getSettings(ctx);
+  const { timeZone, poolChannelId, mqlDefinition, nextStep } = settings;
+  await ctx.db
+    .update(workspaces)
+    .set({
+      timeZone,
+      poolChannelId,
+      nextStep: nextStep.trim(),
+      mqlDefinition: mqlDefinition.trim() || null,
+      currency: settings.currency.trim().toUpperCase(),
+    })
+    .where(eq(workspaces.workspaceId, ctx.workspaceId));
+  await savePolicy(ctx, settings);
+  await setManagers(ctx, managers);
+  if (poolChannelId && !before.poolChannelId) await oweHandOvers(ctx);
+  await recordAudit(ctx, 'settings changed', ctx.workspaceId, { before, after: settings });
 }
 
 async function savePolicy(ctx: Context, settings: Settings): Promise<void> {

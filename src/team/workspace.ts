@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, ne } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/client.ts';
@@ -24,6 +24,17 @@ export async function getWorkspace(ctx: Pick<Context, 'db' | 'workspaceId'>): Pr
     .select()
     .from(workspaces)
     .where(eq(workspaces.workspaceId, ctx.workspaceId));
+  invariant(workspace, `workspace ${ctx.workspaceId} is in the database`);
+  return workspace;
+}
+
+/** The same under a lock that whoever looks for a holder and whoever adds reps take, so that neither misses the other. */
+export async function lockWorkspace(ctx: Pick<Context, 'db' | 'workspaceId'>): Promise<Workspace> {
+  const [workspace] = await ctx.db
+    .select()
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, ctx.workspaceId))
+    .for('no key update');
   invariant(workspace, `workspace ${ctx.workspaceId} is in the database`);
   return workspace;
 }
@@ -56,18 +67,19 @@ export async function resolveWorkspace(
 
 /** The workspace of a Slack team. The first team to connect adopts `local` and everything recorded in it. */
 export async function connectWorkspace(db: Executor, teamId: string, now: Date): Promise<Workspace> {
+  const [connected] = await db.select().from(workspaces).where(eq(workspaces.workspaceId, teamId));
+  if (connected) return connected;
   return db.transaction(async (tx) => {
-    const known = await tx.select().from(workspaces).for('update');
-    const found = known.find((workspace) => workspace.workspaceId === teamId);
-    if (found) return found;
-    const [only] = known;
-    if (!only || known.length > 1 || only.workspaceId !== LOCAL_WORKSPACE)
-      return createWorkspace(tx, teamId, now);
-    const [adopted] = await tx
-      .update(workspaces)
-      .set({ workspaceId: teamId })
-      .where(eq(workspaces.workspaceId, LOCAL_WORKSPACE))
-      .returning();
+    const isLocal = eq(workspaces.workspaceId, LOCAL_WORKSPACE);
+    const [local] = await tx.select().from(workspaces).where(isLocal).for('update');
+    if (!local) return createWorkspace(tx, teamId, now);
+    const [other] = await tx
+      .select({ workspaceId: workspaces.workspaceId })
+      .from(workspaces)
+      .where(ne(workspaces.workspaceId, LOCAL_WORKSPACE))
+      .limit(1);
+    if (other) return createWorkspace(tx, teamId, now);
+    const [adopted] = await tx.update(workspaces).set({ workspaceId: teamId }).where(isLocal).returning();
     invariant(adopted, 'the local workspace was locked by this transaction');
     return adopted;
   });

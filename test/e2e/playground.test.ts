@@ -286,6 +286,20 @@ describe.skipIf(!existsSync(CHROMIUM_PATH) && !process.env.CI)(
       expect(foreignRequests).toEqual([]);
     });
 
+    it('formats text as Slack does: markup in mrkdwn only, and a time is no emoji', async () => {
+      await bot.client.chat.postMessage({
+        channel: 'D0ADA',
+        text: 'Formatting',
+        blocks: [
+          { type: 'section', text: { type: 'mrkdwn', text: '*bold* :wave: 09:00-17:00', verbatim: true } },
+          { type: 'header', text: plain('*plain* :wave: 09:00-17:00') },
+        ],
+      });
+      const page = await open();
+      await page.getByText('bold 👋 09:00-17:00').waitFor();
+      await page.getByRole('heading', { name: '*plain* 👋 09:00-17:00' }).waitFor();
+    });
+
     it('fits a phone: no sideways scrolling, and the menu opens and closes by keyboard', async () => {
       await postCard(bot, ADA, 'Ada Park');
       const page = await open('', { viewport: { width: 360, height: 740 } });

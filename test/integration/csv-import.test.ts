@@ -155,7 +155,7 @@ await forEachDatabase('importing stage changes', (database) => {
     const file = await aFile('Lead ID,Changed\nL-1,2026-01-02\nL-2,soon\n');
     const { stdout, stderr } = await importing(ctx, file, '--stage', 'sql');
     expect(stdout).toContain('1 recorded');
-    expect(stdout).toContain('The database holds 1 leads, 0 MQLs and 0 SQLs now.');
+    expect(stdout).toContain('The database holds 1 lead, 0 MQLs and 0 SQLs now.');
     expect(stdout).toContain('line 3: Column "Changed": "soon" is no ISO 8601 date');
     expect(stdout).toContain('Next: correct these rows');
     expect(stderr).toContain('2 columns, separated by comma.');
@@ -205,7 +205,7 @@ await forEachDatabase('importing stage changes', (database) => {
       },
     });
     await expect(importStageChanges({ ...ctx, db: failing }, file, PLAN)).rejects.toThrow(
-      'The database failed: connection lost. The rows up to line 1001 are stored; run the same command again',
+      'The database failed: connection lost. 1,000 rows are stored; run the same command again',
     );
     expect(await listHandoffs(ctx)).toHaveLength(1000);
   });

@@ -75,6 +75,18 @@ await forEachDatabase('the identity of a handoff', (database) => {
     expect((await listHandoffs(ctx)).map((handoff) => handoff.state)).toEqual(['accepted', 'open']);
   });
 
+  it('of one that counts goes before that of a void one', async () => {
+    const first = aStage('sql', at(hours(3)));
+    const middle = aStage('mql', at(hours(4)));
+    const second = aStage('sql', at(hours(5)));
+    const ctx = await workspaceWith(mql, first, middle, second, again);
+    const [, , last] = await ids(ctx);
+    await recordStageChanges(ctx, [anUndo(first, at(hours(3.5)))]);
+    await recordStageChanges(ctx, [anUndo(second, at(hours(5.5))), aStage('rejected', at(hours(3)))]);
+    const [, open] = await listHandoffs(ctx);
+    expect(open).toMatchObject({ handoffId: last, state: 'open', openedAt: middle.occurredAt });
+  });
+
   it('survives that its decision is replaced by an earlier one, which the row tells', async () => {
     const ctx = await workspaceWith(mql, { ...accepted, actorId: 'U1' });
     const { handoffId } = await oneHandoff(ctx);

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { slaPolicies } from '../../src/db/schema.ts';
 import { InvalidInputError } from '../../src/errors.ts';
 import type { NewFact } from '../../src/leads/fact.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
@@ -137,6 +139,10 @@ await forEachDatabase('recording', (database) => {
 
     it('once given stands when an earlier mql moves the opening', async () => {
       const { ctx, handoff } = await record(aStage('mql'), at(hours(1)));
+      await ctx.db
+        .update(slaPolicies)
+        .set({ minutesToDecide: 10 })
+        .where(eq(slaPolicies.workspaceId, ctx.workspaceId));
       ctx.clock.set(at(hours(2)).toISOString());
       await recordStageChanges(ctx, [aStage('mql', at(-hours(72)))]);
       const { handoffId, dueAt, clockFrom, alerting } = handoff;

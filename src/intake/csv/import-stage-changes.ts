@@ -10,13 +10,16 @@ import type { CsvFile, CsvRow } from './read-csv.ts';
 import { type StageChangePlan, stageChangeReader } from './stage-change-row.ts';
 
 const BATCH_SIZE = 1000;
+/** Rows held at once, so that the rows of one lead meet in one batch: writing a lead once costs less than three times. */
+const WINDOW_SIZE = 50_000;
 
 export interface ImportOptions {
   /** Check everything, record nothing; the counts say what would be. */
   isDryRun?: boolean;
   /** Stops after the batch at hand. */
   signal?: AbortSignal | undefined;
-  onProgress?: ((rows: number) => void) | undefined;
+  /** Told how many rows are done with, and which share of the file that is, from 0 to 1. */
+  onProgress?: ((rows: number, share: number) => void) | undefined;
 }
 
 type Store = (facts: NewFact[]) => Promise<{ recorded: number; duplicates: number }>;
@@ -34,36 +37,41 @@ export async function importStageChanges(
   const read = stageChangeReader(file.header, plan);
   const store = isDryRun ? pretendToStore(ctx) : (facts: NewFact[]) => recordStageChanges(ctx, facts);
   const result = emptyResult();
-  let batch: NewFact[] = [];
-  let storedThrough = 0;
-  const flush = async (line: number) => {
-    if (batch.length > 0) {
-      const { recorded, duplicates } = await storing(store, batch, storedThrough);
+  let window: NewFact[] = [];
+  let rowsDone = 0;
+  const flush = async () => {
+    const rowsOfWindow = result.rows - rowsDone;
+    const ordered = window.sort((a, b) => (a.leadId < b.leadId ? -1 : a.leadId > b.leadId ? 1 : 0));
+    for (let start = 0; start < ordered.length; start += BATCH_SIZE) {
+      const { recorded, duplicates } = await storing(
+        store,
+        ordered.slice(start, start + BATCH_SIZE),
+        result.recorded + result.duplicates,
+      );
       result.recorded += recorded;
       result.duplicates += duplicates;
-      batch = [];
+      const done =
+        rowsDone + Math.round((rowsOfWindow * Math.min(start + BATCH_SIZE, ordered.length)) / ordered.length);
+      onProgress?.(done, result.rows > 0 ? (file.progress() * done) / result.rows : 0);
+      await nextTurn();
+      if (signal?.aborted) {
+        result.isInterrupted = true;
+        return;
+      }
     }
-    storedThrough = line;
-    onProgress?.(result.rows);
-    await nextTurn();
+    window = [];
+    rowsDone = result.rows;
   };
-  let line = 1;
   for await (const row of file.rows) {
-    line = row.line;
     result.rows += 1;
     const outcome = outcomeOf(row, read, ctx.now());
     if (outcome === 'ignored') result.ignored += 1;
-    else if (typeof outcome === 'string') refuse(result, line, outcome);
-    else batch.push(outcome);
-    if (batch.length === BATCH_SIZE || result.rows % BATCH_SIZE === 0) {
-      await flush(line);
-      if (signal?.aborted) {
-        result.isInterrupted = true;
-        return result;
-      }
-    }
+    else if (typeof outcome === 'string') refuse(result, row.line, outcome);
+    else window.push(outcome);
+    if (result.rows % WINDOW_SIZE === 0) await flush();
+    if (result.isInterrupted) return result;
   }
-  await flush(line);
+  await flush();
   return result;
 }
 
@@ -86,13 +94,13 @@ function outcomeOf(
 async function storing(
   store: Store,
   batch: NewFact[],
-  storedThrough: number,
+  rowsStored: number,
 ): Promise<{ recorded: number; duplicates: number }> {
   try {
     return await store(batch);
   } catch (error) {
     const stored =
-      storedThrough === 0 ? 'Nothing is stored' : `The rows up to line ${storedThrough} are stored`;
+      rowsStored === 0 ? 'Nothing is stored' : `${rowsStored.toLocaleString('en-US')} rows are stored`;
     throw new UnavailableError(
       `The database failed: ${(error as Error).message}. ${stored}; run the same command again when it is back: what is stored is not stored twice.`,
       { cause: error },

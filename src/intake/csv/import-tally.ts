@@ -11,7 +11,7 @@ export interface ImportResult {
   isInterrupted: boolean;
 }
 
-export interface RowError {
+interface RowError {
   line: number;
   error: string;
 }

@@ -1,9 +1,11 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { type Block, Message, type MessageProps } from 'slack-blocks-to-jsx';
+import { Message, type MessageProps } from 'slack-blocks-to-jsx';
 import { BOT, TEAM } from '../slack/workspace.ts';
+import { asLibraryBlock } from './as-library-block.ts';
 import { dateTokenText } from './date-token.ts';
 import { type Html, html, trusted } from './html.ts';
+import { emojiCharacter } from './plain-text.ts';
 import { pageUrl, type Viewer } from './viewer.ts';
 
 const PERMALINK = new RegExp(`^https://${TEAM.domain}\\.slack\\.com/archives/(\\w+)/p(\\d+)`);
@@ -14,7 +16,7 @@ const EMPTY_END = '<div class="slack_blocks_to_jsx--blocks"></div></div></div>';
 export function libraryBlock(block: { type: string }, viewer: Viewer): Html {
   const { workspace } = viewer.slack;
   const props: MessageProps = {
-    blocks: [forLibrary(block)],
+    blocks: [asLibraryBlock(block)],
     name: BOT.realName,
     logo: '',
     withoutWrapper: true,
@@ -37,14 +39,9 @@ export function libraryBlock(block: { type: string }, viewer: Viewer): Html {
   return html`<p class="placeholder">Slack shows a <code>${block.type}</code> block here; this page cannot draw it.</p>`;
 }
 
-/** The library does not know mentions that carry a name (`<@U0ADA|ada>`), and makes ids of block ids, which messages share. */
-function forLibrary(block: { type: string }): Block {
-  const json = JSON.stringify({ ...block, block_id: undefined });
-  return JSON.parse(json.replace(/<([@#][A-Z0-9]+)\|[^>"]*>/g, '<$1>')) as Block;
-}
-
 function hooksFor({ slack, person }: Viewer): NonNullable<MessageProps['hooks']> {
   return {
+    emoji: ({ name }) => emojiCharacter(`:${name}:`),
     date: ({ timestamp, format, fallback }) => {
       const instant = new Date(Number(timestamp) * 1000);
       const isValid = !Number.isNaN(instant.getTime());

@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { type HeaderBlock, Message } from 'slack-blocks-to-jsx';
+import { Message, type SectionBlock } from 'slack-blocks-to-jsx';
 import type { SlackText } from '../slack/block.ts';
 
 const emojiByCode = new Map<string, string>();
@@ -12,15 +12,19 @@ export function plainText(text: SlackText | undefined): string {
   return text.emoji === false ? decoded : decoded.replace(/:[a-z0-9_+-]+:/g, emojiCharacter);
 }
 
-/** The library knows every emoji, but draws only blocks: this reads the character out of one. */
-function emojiCharacter(code: string): string {
+/**
+ * The character of `:tada:`; a code that is no emoji stays as it is, as in 09:00-17:00. The library knows every emoji,
+ * but draws only blocks: this reads the character out of one.
+ */
+export function emojiCharacter(code: string): string {
   const known = emojiByCode.get(code);
   if (known !== undefined) return known;
-  const block: HeaderBlock = { type: 'header', text: { type: 'plain_text', text: code } };
+  const block: SectionBlock = { type: 'section', text: { type: 'mrkdwn', text: code } };
   const markup = renderToStaticMarkup(
     createElement(Message, { blocks: [block], name: '', logo: '', withoutWrapper: true }),
   );
-  const character = markup.replace(/<[^>]*>/g, '').trim() || code;
+  const drawn = markup.replace(/<[^>]*>/g, '').trim();
+  const character = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(drawn) ? drawn : code;
   emojiByCode.set(code, character);
   return character;
 }

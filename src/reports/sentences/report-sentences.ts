@@ -47,7 +47,7 @@ function sentencesOf(answer: ReportAnswer): string[] {
 }
 
 /** The leading sentences of the reports that it gathers; each report tells the rest. */
-export function summarySentences(answer: SummaryAnswer): string[] {
+function summarySentences(answer: SummaryAnswer): string[] {
   const as = <Name extends ReportName>(report: Name): ReportHeader<Name> => ({ ...answer, report });
   const { mqls } = answer.passRate.cohort;
   const passRate = passRateSentences({ ...as('pass-rate'), ...answer.passRate });
@@ -65,7 +65,7 @@ export function summarySentences(answer: SummaryAnswer): string[] {
   ];
 }
 
-export function repsSentences({ period, mqls, rows, passRate, waste }: RepsAnswer): string[] {
+function repsSentences({ period, mqls, rows, passRate, waste }: RepsAnswer): string[] {
   if (mqls === 0) return [`${period.label}: no MQLs were handed over to anybody.`];
   const reps = rows.filter((row) => row.key !== null).length;
   return [
@@ -75,7 +75,7 @@ export function repsSentences({ period, mqls, rows, passRate, waste }: RepsAnswe
   ];
 }
 
-export function sourcesSentences({ period, cohort, rows }: SourcesAnswer): string[] {
+function sourcesSentences({ period, cohort, rows }: SourcesAnswer): string[] {
   if (cohort.mqls === 0) return [`${period.label}: no MQLs were handed over from any source.`];
   const named = rows.filter((row) => row.key !== null && row.cohort.mqls > 0).length;
   return [
@@ -84,7 +84,7 @@ export function sourcesSentences({ period, cohort, rows }: SourcesAnswer): strin
   ];
 }
 
-export function reasonsSentences({ period, turnedDown, rows }: ReasonsAnswer): string[] {
+function reasonsSentences({ period, turnedDown, rows }: ReasonsAnswer): string[] {
   const [first] = rows;
   if (!first) return [`${period.label}: none of the MQLs handed over was rejected or recycled.`];
   const top = first.key === null ? 'most often without a reason' : `most often: ${first.label ?? first.key}`;
@@ -94,13 +94,7 @@ export function reasonsSentences({ period, turnedDown, rows }: ReasonsAnswer): s
   ];
 }
 
-export function goalSentences({
-  period,
-  actual,
-  perWorkingDayActual,
-  forecast,
-  workingDays,
-}: GoalAnswer): string[] {
+function goalSentences({ period, actual, perWorkingDayActual, forecast, workingDays }: GoalAnswer): string[] {
   const pace =
     perWorkingDayActual === null
       ? 'the period has no working time behind it yet'
@@ -113,7 +107,7 @@ export function goalSentences({
   ];
 }
 
-export function leadsSentences({ period, leads, entered }: LeadsAnswer): string[] {
+function leadsSentences({ period, leads, entered }: LeadsAnswer): string[] {
   const were = leads.length === 1 ? 'was' : 'were';
   const what = entered === 'sql' ? `${were} accepted by sales` : `entered ${entered}`;
   return [`${period.label}: ${leads.length === 0 ? 'no leads' : counted(leads.length, 'lead')} ${what}.`];

@@ -48,7 +48,7 @@ function verdict({ kept, never }: VelocityAnswer): string[] {
   if (kept === null) return [];
   const waiting =
     never === 0 ? '' : `; ${counted(never, 'MQL')} still ${never === 1 ? 'waits' : 'wait'} past due`;
-  return [`Verdict: ${kept ? 'kept' : 'not kept'} (by the median of the decided and the overdue)${waiting}.`];
+  return [`Verdict: ${kept ? 'kept' : 'not kept'}, the overdue included${waiting}.`];
 }
 
 /** Deciding and contacting are two things; only contacting is what the study measured. */

@@ -7,7 +7,7 @@ import type { ReportName } from '../report-request.ts';
 const SMALL_SAMPLE = 30;
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
-export const NO_DATA = 'no data';
+const NO_DATA = 'no data';
 
 export function number(value: number): string {
   return grouped.format(value);

@@ -1,12 +1,16 @@
 import type { App } from '@slack/bolt';
 import { distance } from 'fastest-levenshtein';
+import type { Context } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
+import { countUnroutable } from '../../leads/lead-card.ts';
+import { listFailedDeliveries } from '../../outbox/list-failed-deliveries.ts';
 import { parsePeriod } from '../../reports/period.ts';
 import { requireColleague } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { identify } from '../identify.ts';
 import { whisperTo } from '../listen.ts';
 import { helpMessage } from '../messages/help-message.ts';
+import { problemSentences } from '../messages/problem-sentences.ts';
 import { oneLine } from '../messages/text.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
@@ -27,7 +31,7 @@ const helpCommand: Command = {
   usage: 'help',
   summary: 'what you can do here',
   audience: 'everyone',
-  run: async ({ ctx }) => helpMessage(ctx.actor, COMMANDS),
+  run: async ({ ctx }) => helpMessage(ctx.actor, COMMANDS, undefined, await problemsFor(ctx)),
 };
 
 export const COMMANDS: readonly Command[] = [
@@ -69,6 +73,12 @@ async function dispatch(typed: string, invocation: Omit<Invocation, 'text'>) {
   );
   const guess = nearest && nearest.far <= LIKELY_TYPO ? ` Did you mean \`/funnel ${nearest.name}\`?` : '';
   return helpMessage(invocation.ctx.actor, COMMANDS, `I do not know “${oneLine(word, 40)}”.${guess}`);
+}
+
+/** What only an admin can put right. */
+async function problemsFor(ctx: Context): Promise<string[]> {
+  if (ctx.actor.kind === 'person' && !ctx.actor.isAdmin) return [];
+  return problemSentences(await listFailedDeliveries(ctx), await countUnroutable(ctx));
 }
 
 async function isPeriod(text: string, { ctx }: Pick<Invocation, 'ctx'>): Promise<boolean> {

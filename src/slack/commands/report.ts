@@ -9,6 +9,7 @@ import {
 } from '../../reports/report-request.ts';
 import type { Message } from '../messages/message.ts';
 import { reportMessage } from '../messages/report-message.ts';
+import { escapeMrkdwn } from '../messages/text.ts';
 import type { Command, Invocation } from './command.ts';
 
 const SUMMARIES: Record<Exclude<ReportName, 'reps'>, string> = {
@@ -37,7 +38,12 @@ export interface SharedReport {
   text: string;
 }
 
-export async function runReportCommand(name: ReportName, { ctx, text }: Invocation): Promise<Message> {
+export async function runReportCommand(
+  name: ReportName,
+  { ctx, text: typed }: Pick<Invocation, 'ctx' | 'text'>,
+): Promise<Message> {
+  // A refusal quotes what was typed, and no period that exists has a character to escape.
+  const text = escapeMrkdwn(typed);
   const answer = await runReport(ctx, requestFor(ctx, name, text));
   const shared: SharedReport = { name, text };
   return reportMessage(answer, isShareable(name, text) ? JSON.stringify(shared) : undefined);

@@ -10,7 +10,7 @@ import {
 } from './lead-card-message.ts';
 import { actions, button, header, type Message, type Wording } from './message.ts';
 import { bold, richText, text, user } from './rich-text.ts';
-import { cut } from './text.ts';
+import { cut, escapeMrkdwn, oneLine } from './text.ts';
 import { spanInWords, timeInWords } from './times.ts';
 
 /** To whoever holds a lead whose deadline comes near. */
@@ -56,13 +56,14 @@ export function breachMessage(card: LeadCard, wording: Wording, readerId: string
 /** To admins: a lead that could be given to nobody. */
 export function nobodyEligibleMessage(card: LeadCard, wording: Wording): Message {
   if (card.state !== 'open') return settledNotice(card, '🚧 Nobody to hand this lead to');
+  if (card.routedTo !== 'nobody') return handedOverNotice(card);
   const { blocks } = leadCardMessage({ ...card, holderWhy: null }, wording);
   return {
     text: `${leadName(card)} is an MQL, and there is nobody to hand it to: add reps or choose a pool channel.`,
     blocks: [
       header('🚧 Nobody to hand this lead to'),
       richText([
-        [text(card.holderWhy ?? 'There are no reps and no pool channel.')],
+        [text(oneLine(card.holderWhy ?? 'There are no reps and no pool channel.', 300))],
         [
           text(
             'Add reps with /funnel reps add @name, or choose a pool channel in /funnel settings. Leads that wait are handed over then.',
@@ -74,10 +75,27 @@ export function nobodyEligibleMessage(card: LeadCard, wording: Wording): Message
   };
 }
 
+function handedOverNotice(card: LeadCard): Message {
+  const holder = card.holderId ? user(card.holderId) : text('the pool');
+  return {
+    text: `${leadName(card)} has found somebody after all.`,
+    blocks: [
+      richText([
+        [
+          text(`🚧 Nobody to hand this lead to: ${plainLeadName(card, 70)} has since gone to `),
+          holder,
+          text('.'),
+        ],
+      ]),
+      actions(button('Open card', ACTION.openCard, card.handoffId)),
+    ],
+  };
+}
+
 function settledNotice(card: LeadCard, title: string): Message {
   const lead = plainLeadName(card, 70);
   return {
-    text: `${leadName(card)}: ${resultInWords(card)}.`,
+    text: `${leadName(card)}: ${escapeMrkdwn(resultInWords(card))}.`,
     blocks: [
       richText([
         [text(`${title}: ${lead} is settled meanwhile: `), bold(cut(resultInWords(card), 120)), text('.')],

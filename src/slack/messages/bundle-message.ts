@@ -25,7 +25,7 @@ export function bundleMessage(of: BundledKind, cards: readonly LeadCard[], wordi
   const open = cards.filter((card) => card.state === 'open').length;
   const more = cards.length - Math.min(cards.length, MOST_NAMED);
   return {
-    text: `${title}: ${open === cards.length ? 'all wait for a decision' : `${open} still wait for a decision`}.`,
+    text: `${title}: ${stillOpen(open, cards.length)}.`,
     blocks: [
       header(title),
       ...cards.slice(0, MOST_NAMED).map((card) => leadRow(card, wording)),
@@ -38,14 +38,20 @@ export function bundleMessage(of: BundledKind, cards: readonly LeadCard[], wordi
   };
 }
 
-/** One lead on one line, with a button that opens its card. */
+function stillOpen(open: number, all: number): string {
+  if (open === 0) return 'all are settled';
+  if (open === all) return 'all wait for a decision';
+  return open === 1 ? '1 still waits for a decision' : `${open} still wait for a decision`;
+}
+
+/** One lead on one line, with a button that opens its card: short, since a message holds twenty. */
 export function leadRow(card: LeadCard, { timeZone }: Wording): types.SectionBlock {
   const status =
     card.state === 'open'
       ? `${card.isOverdue ? '⏰ overdue since' : 'due'} ${timeInWords(card.dueAt, timeZone)}`
       : ROW_STATUS[card.state];
   return {
-    ...plainSection(`${plainLeadName(card, 60)} · ${status}`),
+    ...plainSection(`${plainLeadName(card, 40)} · ${status}`),
     ...(card.state === 'open' ? { accessory: button('Open card', ACTION.openCard, card.handoffId) } : {}),
   };
 }

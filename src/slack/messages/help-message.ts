@@ -8,8 +8,13 @@ interface Described {
   audience: 'everyone' | 'managers' | 'admins';
 }
 
-/** What this person can do here, led by what was not understood. */
-export function helpMessage(actor: Actor, commands: readonly Described[], notUnderstood?: string): Message {
+/** What this person can do here, led by what was not understood; admins also read what needs their attention. */
+export function helpMessage(
+  actor: Actor,
+  commands: readonly Described[],
+  notUnderstood?: string,
+  problems: readonly string[] = [],
+): Message {
   const may = commands.filter((command) => isFor(command.audience, actor));
   const lines = may.map((command) => `• \`/funnel ${command.usage}\`: ${command.summary}`);
   const lead = notUnderstood ? `${escapeMrkdwn(notUnderstood)}\n\n` : '';
@@ -19,6 +24,9 @@ export function helpMessage(actor: Actor, commands: readonly Described[], notUnd
       : 'These are the things that you can ask me with /funnel.',
     blocks: [
       section(`${lead}*What you can ask me*\n${lines.join('\n')}`),
+      ...(problems.length > 0
+        ? [section(`*⚠️ Needs your attention*\n${problems.map((problem) => `• ${problem}`).join('\n')}`)]
+        : []),
       context(
         'Periods: `q1`, `2026-q1`, `h1`, `2026`, `2026-01`, `this month`, `last quarter`, `last 30 days`, `2026-01-01..2026-03-31`. Without one: the current quarter.',
       ),

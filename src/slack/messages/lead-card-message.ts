@@ -12,11 +12,11 @@ type Line = types.RichTextElement[];
 export function leadCardMessage(card: LeadCard, wording: Wording): Message {
   const isOpen = card.state === 'open';
   return {
-    text: isOpen ? openSentence(card, wording) : `${leadName(card)}: ${resultInWords(card)}.`,
+    text: isOpen ? openSentence(card, wording) : `${leadName(card)}: ${escapeMrkdwn(resultInWords(card))}.`,
     blocks: [
       header(cut(headline(card), 150)),
       richText([...leadLines(card), ...(isOpen ? deadlineLines(card, wording) : [])]),
-      ...(isOpen ? [decisionButtons(card)] : settledBlocks(card)),
+      ...(isOpen ? [decisionButtons(card)] : settledBlocks(card, wording)),
     ],
   };
 }
@@ -42,10 +42,9 @@ export function decisionButtons(card: LeadCard): types.ActionsBlock {
 }
 
 /** When the decision is due, and how long that is from now. */
-export function deadlineLines(card: LeadCard, { timeZone, now }: Wording): Line[] {
-  const fallback = timeInWords(card.dueAt, timeZone);
-  const away = spanInWords(Math.abs(card.dueAt.getTime() - now.getTime()));
-  const due = instant(card.dueAt, '{date_short_pretty} at {time}', fallback);
+export function deadlineLines(card: LeadCard, wording: Wording): Line[] {
+  const away = spanInWords(Math.abs(card.dueAt.getTime() - wording.now.getTime()));
+  const due = when(card.dueAt, wording);
   const relative = instant(card.dueAt, '{ago}', card.isOverdue ? `${away} ago` : `in ${away}`);
   return [
     card.isOverdue
@@ -60,36 +59,40 @@ function headline(card: LeadCard): string {
 
 function leadLines(card: LeadCard): Line[] {
   const lines: Line[] = [];
-  const title = [card.title, card.company].filter((part) => part !== null).map((part) => oneLine(part, 200));
+  const said = (words: string | null, max: number) => oneLine(words ?? '', max);
+  const title = [said(card.title, 200), said(card.company, 200)].filter(Boolean);
   if (title.length > 0) lines.push([text(title.join(' at '))]);
-  if (card.email)
-    lines.push([text('E-mail '), link(`mailto:${card.email.trim()}`, oneLine(card.email, 200))]);
-  if (card.phone) {
-    lines.push([text('Phone '), link(`tel:${card.phone.replace(/[^\d+]/g, '')}`, oneLine(card.phone, 60))]);
-  }
+  const email = said(card.email, 200);
+  if (email) lines.push([text('E-mail '), link(`mailto:${email}`, email)]);
+  const phone = said(card.phone, 60);
+  if (phone) lines.push([text('Phone '), link(`tel:${phone.replace(/[^\d+]/g, '')}`, phone)]);
+  const source = said(card.source, 100);
+  const campaign = said(card.campaign, 100);
   const origin = [
-    card.source && `Source ${oneLine(card.source, 100)}`,
-    card.campaign && `campaign ${oneLine(card.campaign, 100)}`,
+    source && `Source ${source}`,
+    campaign && `campaign ${campaign}`,
     card.score !== null && `score ${card.score}`,
   ].filter(Boolean);
   if (origin.length > 0) lines.push([text(origin.join(' · '))]);
   if (card.url) lines.push([link(card.url.trim(), `Open ${oneLine(card.leadId, 60)} in the CRM`)]);
-  if (card.holderWhy && card.state === 'open')
-    lines.push([text('Why me: '), text(oneLine(card.holderWhy, 300))]);
+  const why = card.state === 'open' ? said(card.holderWhy, 300) : '';
+  if (why) lines.push([text(`${card.holderId ? 'Why me: ' : ''}${why}`)]);
   return lines.length > 0
     ? lines
     : [[text(`Lead ${oneLine(card.leadId, 200)}: nothing else is known of it.`)]];
 }
 
-function settledBlocks(card: LeadCard): types.KnownBlock[] {
-  const lines: Line[] = [resultLine(card)];
-  if (card.note) lines.push([text(`“${oneLine(card.note, 500)}”`)]);
+function settledBlocks(card: LeadCard, wording: Wording): types.KnownBlock[] {
+  const lines: Line[] = [resultLine(card, wording)];
+  const note = oneLine(card.note ?? '', 500);
+  if (note) lines.push([text(`“${note}”`)]);
   if (card.corrected) lines.push(correctionLine(card.corrected, card));
   const buttons: types.Button[] = [];
   if (card.state === 'accepted') {
-    if (card.contactedAt) lines.push(contactedLine(card, card.contactedAt));
+    if (card.contactedAt) lines.push(contactedLine(card, card.contactedAt, wording));
     else {
-      lines.push([bold('Next step: '), text(oneLine(card.nextStep, 500))]);
+      const nextStep = oneLine(card.nextStep, 500);
+      if (nextStep) lines.push([bold('Next step: '), text(nextStep)]);
       buttons.push(button('Contacted', ACTION.contacted, card.handoffId, 'primary'));
     }
   }
@@ -101,30 +104,27 @@ const RESULTS = {
   accepted: '✅ Accepted',
   rejected: '🚫 Rejected',
   recycled: '♻️ Rejected, back to marketing',
-  withdrawn: '↩️ Withdrawn: it is a lead again, not an MQL',
+  withdrawn: '↩️ Withdrawn, a lead again',
   void: '↩️ No longer an MQL: a correction from the CRM took it back',
 } as const satisfies Record<Exclude<LeadCard['state'], 'open'>, string>;
 
-function resultLine(card: LeadCard): Line {
+function resultLine(card: LeadCard, wording: Wording): Line {
   if (card.state === 'open') return [];
   const line: Line = [bold(RESULTS[card.state])];
   if (card.state === 'void') return line;
-  line.push(
-    text(' by '),
-    card.decidedBy ? user(card.decidedBy) : text(`the CRM (${oneLine(card.decidedOrigin ?? '', 60)})`),
-  );
-  if (card.decidedAt)
-    line.push(
-      text(' '),
-      instant(card.decidedAt, '{date_short_pretty} at {time}', card.decidedAt.toISOString()),
-    );
-  if (card.reasonLabel) line.push(text(`: ${oneLine(card.reasonLabel, 200)}`));
+  const origin = oneLine(card.decidedOrigin ?? '', 60);
+  const crm = origin ? `the CRM (${origin})` : 'the CRM';
+  line.push(text(' by '), card.decidedBy ? user(card.decidedBy) : text(crm));
+  if (card.decidedAt) line.push(text(' '), when(card.decidedAt, wording));
+  const reason = oneLine(card.reasonLabel ?? '', 200);
+  if (reason) line.push(text(`: ${reason}`));
   return line;
 }
 
-/** "accepted", as part of a sentence for a notification. */
+/** "accepted", as part of a sentence, unescaped. */
 export function resultInWords(card: Pick<LeadCard, 'state' | 'reasonLabel'>): string {
-  const reason = card.reasonLabel ? ` (${escapeMrkdwn(oneLine(card.reasonLabel, 100))})` : '';
+  const label = oneLine(card.reasonLabel ?? '', 100);
+  const reason = label ? ` (${label})` : '';
   switch (card.state) {
     case 'open':
       return 'still open';
@@ -137,14 +137,13 @@ export function resultInWords(card: Pick<LeadCard, 'state' | 'reasonLabel'>): st
   }
 }
 
-function contactedLine(card: LeadCard, contactedAt: Date): Line {
+function contactedLine(card: LeadCard, contactedAt: Date, wording: Wording): Line {
   const by = card.contactedBy ? [text(' by '), user(card.contactedBy)] : [];
-  return [
-    bold('📞 Contacted'),
-    ...by,
-    text(' '),
-    instant(contactedAt, '{date_short_pretty} at {time}', contactedAt.toISOString()),
-  ];
+  return [bold('📞 Contacted'), ...by, text(' '), when(contactedAt, wording)];
+}
+
+function when(at: Date, { timeZone }: Wording): types.RichTextElement {
+  return instant(at, '{date_short_pretty} at {time}', timeInWords(at, timeZone));
 }
 
 function correctionLine(corrected: NonNullable<LeadCard['corrected']>, card: LeadCard): Line {

@@ -7,8 +7,12 @@ import { actions, button, context, header, type Message } from './message.ts';
 import { bold, richText, text } from './rich-text.ts';
 import { counted, cut, escapeMrkdwn, oneLine } from './text.ts';
 
-/** Rows shown in Slack; the command line shows them all. */
+/** Rows shown in Slack, if they fit; the command line shows them all. */
 const MOST_ROWS = 25;
+/** Slack refuses messages whose blocks are too long together, and does not say where that begins. */
+const MOST_CHARACTERS = 9_000;
+const ROOM_FOR_NOTES = 400;
+const LONGEST_SENTENCE = 600;
 const MAX_COLUMNS = 20;
 
 const TITLES: Record<ReportAnswer['report'], string> = {
@@ -26,11 +30,17 @@ const TITLES: Record<ReportAnswer['report'], string> = {
 
 /** A report in words and rows. `shareValue`: what the Share button carries; without it there is none. */
 export function reportMessage(answer: ReportAnswer, shareValue?: string): Message {
-  const sentences = reportSentences(answer);
+  const sentences = reportSentences(answer).map((sentence) => oneLine(sentence, LONGEST_SENTENCE));
   const [point = '', ...others] = sentences.slice(0, -1);
   const scope = sentences.at(-1) ?? '';
+  const words = [
+    header(cut(`${TITLES[answer.report]}, ${answer.period.label}`, 150)),
+    richText([[bold(point)], ...others.map((sentence) => [text(sentence)])]),
+  ];
+  const share = shareValue ? [actions(button('Share in channel', ACTION.share, shareValue))] : [];
   const table = reportTable(answer);
-  const hidden = table ? table.rows.length - MOST_ROWS : 0;
+  const rows = table ? fittingRows(table, MOST_CHARACTERS - ROOM_FOR_NOTES - lengthOf([words, share])) : [];
+  const hidden = (table?.rows.length ?? 0) - rows.length;
   const notes = [
     scope,
     hidden > 0
@@ -40,13 +50,22 @@ export function reportMessage(answer: ReportAnswer, shareValue?: string): Messag
   return {
     text: escapeMrkdwn(point),
     blocks: [
-      header(cut(`${TITLES[answer.report]}, ${answer.period.label}`, 150)),
-      richText([[bold(point)], ...others.map((sentence) => [text(sentence)])]),
-      ...(table ? [tableBlock(table)] : []),
+      ...words,
+      ...(table ? [tableBlock({ ...table, rows })] : []),
       context(notes.filter(Boolean).map(escapeMrkdwn).join(' ')),
-      ...(shareValue ? [actions(button('Share in channel', ACTION.share, shareValue))] : []),
+      ...share,
     ],
   };
+}
+
+function fittingRows({ columns, rows }: ReportTable, room: number): string[][] {
+  const shown = rows.slice(0, MOST_ROWS);
+  while (shown.length > 1 && lengthOf(tableBlock({ columns, rows: shown })) > room) shown.pop();
+  return shown;
+}
+
+function lengthOf(blocks: unknown): number {
+  return JSON.stringify(blocks).length;
 }
 
 function tableBlock({ columns, rows }: ReportTable): types.TableBlock {
@@ -57,9 +76,6 @@ function tableBlock({ columns, rows }: ReportTable): types.TableBlock {
     column_settings: shown.map(({ isNumeric }) => ({
       align: isNumeric ? ('right' as const) : ('left' as const),
     })),
-    rows: [
-      shown.map(({ title }) => cell(title)),
-      ...rows.slice(0, MOST_ROWS).map((row) => row.slice(0, MAX_COLUMNS).map(cell)),
-    ],
+    rows: [shown.map(({ title }) => cell(title)), ...rows.map((row) => row.slice(0, MAX_COLUMNS).map(cell))],
   };
 }

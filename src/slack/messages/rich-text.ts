@@ -2,6 +2,8 @@ import type { types } from '@slack/bolt';
 
 type RichTextElement = types.RichTextElement;
 
+const LONGEST_URL = 1000;
+
 /** Rich text is never parsed as markup: whatever a lead is called, it stays text. */
 export function richText(lines: readonly RichTextElement[][]): types.RichTextBlock {
   const elements = lines.flatMap((line, index) => (index === 0 ? line : [text('\n'), ...line]));
@@ -20,10 +22,11 @@ export function user(userId: string): RichTextElement {
   return { type: 'user', user_id: userId };
 }
 
-/** A link that a thumb can press; anything but http, https, mailto and tel stays text. */
+/** A link that a thumb can press; anything but http, https, mailto and tel stays text, and so does what is very long. */
 export function link(url: string, label: string): RichTextElement {
-  const isSafe = URL.canParse(url) && /^(https?|mailto|tel):$/.test(new URL(url).protocol);
-  return isSafe && url.length <= 3000 ? { type: 'link', url, text: label } : text(label);
+  const href = URL.canParse(url) ? new URL(url).href : '';
+  const isSafe = /^(https?|mailto|tel):[^\s<>|"]+$/.test(href) && href.length <= LONGEST_URL;
+  return isSafe ? { type: 'link', url: href, text: label } : text(label);
 }
 
 /** An instant in the reader's own zone. `fallback` stands where Slack cannot say it. */

@@ -5,17 +5,26 @@ export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Untrusted text on one line, without control characters, cut to `max` code points. Escape after this, never before. */
+/** Characters that are not seen but turn the order of reading or hide; joiners and the tags of flags belong to words. */
+const UNSEEN = /[[\p{Cf}\p{Cs}]--[\u200c\u200d\u{e0020}-\u{e007f}]]/gv;
+const BREAKS = /[\p{Cc}\s]+/gv;
+
+/**
+ * Untrusted text on one line, without control characters, cut to `max` UTF-16 units. Escape after this, never before.
+ */
 export function oneLine(text: string, max: number): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
-  return cut(clean, max);
+  return cut(text.replace(UNSEEN, '').replace(BREAKS, ' ').trim(), max);
 }
 
-/** Cuts by code points, so that no emoji is torn, and says by an ellipsis that it did. */
+/** Cuts to `max` UTF-16 units without tearing a character, and says by an ellipsis that it did. */
 export function cut(text: string, max: number): string {
-  const points = [...text];
-  return points.length <= max ? text : `${points.slice(0, max - 1).join('')}${ELLIPSIS}`;
+  if (text.length <= max) return text;
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length + ELLIPSIS.length > max) break;
+    kept += character;
+  }
+  return `${kept}${ELLIPSIS}`;
 }
 
 /** "1 lead", "2 leads". */

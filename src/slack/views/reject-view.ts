@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import type { RejectionReason } from '../../team/workspace-defaults.ts';
 import { VIEW } from '../action-ids.ts';
 import { plainSection } from '../messages/message.ts';
+import { oneLine } from '../messages/text.ts';
 
 export const REJECT_FIELD = { reason: 'reason', note: 'note' } as const;
 
@@ -34,7 +35,7 @@ export function rejectView(
           action_id: REJECT_FIELD.reason,
           placeholder: { type: 'plain_text', text: 'Choose a reason' },
           options: reasons.slice(0, 100).map((reason) => ({
-            text: { type: 'plain_text', text: reason.label },
+            text: { type: 'plain_text', text: oneLine(reason.label, 75) || reason.key },
             description: { type: 'plain_text', text: OUTCOMES[reason.outcome] },
             value: reason.key,
           })),

@@ -1,12 +1,14 @@
 import { format } from 'date-fns';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { dateFormat } from '../../../src/intake/csv/date-format.ts';
 import { parseDay, parseInstant } from '../../../src/intake/csv/parse-instant.ts';
 import { UtcDate } from '../../../src/intake/csv/utc-date.ts';
 
 const NOW = new Date('2026-01-05T09:00:00Z');
 const utc = { timeZone: 'UTC' };
+afterEach(() => vi.unstubAllEnvs());
+
 const paris = { timeZone: 'Europe/Paris' };
 
 describe('parseInstant without a format', () => {
@@ -100,20 +102,26 @@ describe('parseInstant with a format', () => {
     expect(() => dateFormat(pattern, NOW)).toThrow(message);
   });
 
-  it("reads what date-fns writes, whatever the machine's zone", () => {
-    const instants = fc.date({
-      min: new Date('1970-01-02'),
-      max: new Date('2199-12-30'),
-      noInvalidDate: true,
-    });
-    const options = { ...utc, format: dateFormat('dd/MM/yyyy HH:mm:ss.SSS', NOW) };
-    fc.assert(
-      fc.property(instants, (instant) => {
-        const text = format(new UtcDate(instant), 'dd/MM/yyyy HH:mm:ss.SSS');
-        expect(parseInstant(text, options)).toEqual(instant);
-      }),
-    );
-  });
+  it.each(['UTC', 'Europe/Paris', 'America/New_York'])(
+    'reads what date-fns writes on a machine in %s',
+    (zone) => {
+      vi.stubEnv('TZ', zone);
+      const pattern = 'dd/MM/yyyy HH:mm:ss.SSS';
+      const instants = fc.date({
+        min: new Date('1970-01-02'),
+        max: new Date('2199-12-30'),
+        noInvalidDate: true,
+      });
+      const options = { ...utc, format: dateFormat(pattern, NOW) };
+      fc.assert(
+        fc.property(instants, (instant) => {
+          expect(parseInstant(format(new UtcDate(instant), pattern), options)).toEqual(instant);
+        }),
+      );
+      expect(parseInstant('29/03/2026 02:30:00.000', options)).toEqual(new Date('2026-03-29T02:30:00Z'));
+      expect(parseInstant('08/03/2026 02:30:00.000', options)).toEqual(new Date('2026-03-08T02:30:00Z'));
+    },
+  );
 });
 
 describe('parseDay', () => {

@@ -17,7 +17,9 @@ async function reading(content: string | Buffer, options?: CsvOptions) {
   const file = path.join(folder, 'file.csv');
   await writeFile(file, content);
   const { header, delimiter, rows } = await readCsv(file, options);
-  return { header, delimiter, rows: await Array.fromAsync<CsvRow>(rows) };
+  const read: CsvRow[] = [];
+  for await (const row of rows) read.push(row);
+  return { header, delimiter, rows: read };
 }
 
 const lines = (rows: CsvRow[]) => rows.map((row) => [row.line, row.cells ?? row.fault]);

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/client.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
+import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
 import { countingStatements } from '../support/counting-statements.ts';
 import { embeddedTestDatabase } from '../support/databases.ts';
+import { aDirectory } from '../support/directory.ts';
 import { aStage, at } from '../support/facts.ts';
-import { aWorkspace } from '../support/workspaces.ts';
+import { addMember, aWorkspace } from '../support/workspaces.ts';
 
 const statements = countingStatements();
 let database: Database;
@@ -26,4 +28,23 @@ it.each([1, 10, 300])('a batch of %i costs a constant number of statements', asy
   const repeated = await statements.during(() => recordStageChanges(ctx, sqls(size)));
   const mixed = await statements.during(() => recordStageChanges(ctx, mqls(size + 1)));
   expect({ fresh, known, repeated, mixed }).toEqual({ fresh: 6, known: 10, repeated: 4, mixed: 7 });
+});
+
+describe('a tick', () => {
+  it('with nothing due costs three statements, however many leads are open', async () => {
+    const ctx = await aWorkspace(database);
+    await recordStageChanges(ctx, mqls(100));
+    await runSlaTick(ctx, aDirectory());
+    expect(await statements.during(() => runSlaTick(ctx, aDirectory()))).toBe(3);
+  });
+
+  it('costs as many statements for a hundred due leads as for one', async () => {
+    const cost = async (count: number) => {
+      const ctx = await aWorkspace(database);
+      await addMember(ctx, 'U1', { isRep: true });
+      await recordStageChanges(ctx, mqls(count));
+      return statements.during(() => runSlaTick(ctx, aDirectory()));
+    };
+    expect(await cost(100)).toBe(await cost(1));
+  });
 });

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { getSettings } from '../../src/team/save-settings.ts';
+import { hours } from '../support/facts.ts';
+import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
+import type { Choice } from '../support/slack/elements.ts';
+import { isObject, objectsOf, stringOf } from '../support/slack/json.ts';
+import type { SlackView } from '../support/slack/world.ts';
+import { listHandoffs } from '../support/workspaces.ts';
+
+const database = embeddedDatabaseOfSuite();
+
+async function openSettings(bot: Bot) {
+  const admin = bot.slack.user('UADMIN');
+  await admin.command('/funnel', 'settings');
+  return bot.until(() => admin.modal());
+}
+
+/** What Slack shows under the fields; the form stays open. */
+async function saves(bot: Bot, values: Record<string, Choice>, form?: SlackView): Promise<unknown> {
+  const ack = await bot.slack.user('UADMIN').submit(form ?? (await openSettings(bot)), values);
+  return isObject(ack.body) ? ack.body.errors : undefined;
+}
+
+describe('the settings form', () => {
+  it('opens with what is so now, the zone being that of the admin until one is chosen', async () => {
+    const bot = await aBot({ database: database() });
+    const initial = (blocks: Record<string, unknown>[]) =>
+      Object.fromEntries(
+        blocks.map((block) => {
+          const element = isObject(block.element) ? block.element : {};
+          const start = Object.entries(element).find(([name]) => name.startsWith('initial_'))?.[1];
+          return [stringOf(block.block_id), isObject(start) ? start.value : start];
+        }),
+      );
+    const form = await openSettings(bot);
+    expect(initial(objectsOf(form.blocks))).toMatchObject({
+      slaHours: '8',
+      inWorkingTime: 'working',
+      workingHours: 'Mon–Fri 09:00–17:00',
+      timeZone: 'Europe/London',
+      currency: 'USD',
+    });
+    const changed = {
+      slaHours: '1.5',
+      inWorkingTime: 'calendar',
+      workingHours: 'Mon–Thu 08:00–12:00 and 13:00–17:00',
+      timeZone: 'Asia/Kolkata',
+      currency: 'EUR',
+      poolChannelId: 'CSALES',
+      managerIds: ['UMANAGER', 'UREP1'],
+      mqlDefinition: 'Score over 80',
+      nextStep: 'Call today.',
+    };
+    expect(await saves(bot, changed, form)).toBeUndefined();
+    expect(bot.slack.user('UADMIN').modal()).toBeUndefined();
+    expect(initial(objectsOf((await openSettings(bot)).blocks))).toEqual(changed);
+    expect(await getSettings(bot.ctx)).toMatchObject({ slaHours: 1.5, inWorkingTime: false });
+  });
+
+  it('says under each field what is wrong, and saves nothing', async () => {
+    const bot = await aBot({ database: database() });
+    await bot.slack.addChannel({ id: 'COUT', name: 'out', isMember: false });
+    const before = await getSettings(bot.ctx);
+    expect(
+      await saves(bot, {
+        slaHours: '0',
+        workingHours: 'Mon-Fri 18:00-09:00',
+        timeZone: 'Mars/Base',
+        currency: 'EURO',
+        nextStep: '   ',
+      }),
+    ).toEqual({
+      slaHours: expect.stringContaining('Give hours between'),
+      workingHours: expect.any(String),
+      timeZone: expect.stringContaining('“Mars/Base” is not a time zone'),
+      currency: expect.stringContaining('“EURO” is not a currency'),
+      nextStep: expect.stringContaining('Say what happens after Accept'),
+    });
+    expect(await saves(bot, { poolChannelId: 'COUT' })).toEqual({
+      poolChannelId: expect.stringContaining('/invite'),
+    });
+    expect(await saves(bot, { slaHours: '1e9' })).toEqual({ slaHours: expect.any(String) });
+    expect(await getSettings(bot.ctx)).toEqual(before);
+  });
+
+  it('does not save for somebody who was an admin when the form opened', async () => {
+    const bot = await aBot({ database: database() });
+    bot.slack.addUser({ id: 'UTEMP', name: 'Tess Temp', isAdmin: true });
+    const tess = bot.slack.user('UTEMP');
+    await tess.command('/funnel', 'settings');
+    const form = await bot.until(() => tess.modal());
+    bot.slack.changeUser('UTEMP', { isAdmin: false });
+    bot.clock.advance(5 * 60_000);
+    await tess.submit(form, { slaHours: '1' });
+    expect(tess.modal()?.title).toBe('Not saved');
+    expect(await getSettings(bot.ctx)).toMatchObject({ slaHours: 8 });
+  });
+
+  it('makes a promise that holds for new handoffs, and leaves open ones theirs', async () => {
+    const bot = await aBot({ database: database() });
+    const rita = bot.slack.user('UREP1');
+    await bot.post(anMql(bot, 'L-1', { name: 'Old Promise', ownerEmail: rita.email }));
+    await bot.sees(rita.id, 'Old Promise');
+    const [before] = await listHandoffs(bot.ctx);
+    expect(await saves(bot, { slaHours: '2', inWorkingTime: 'calendar' })).toBeUndefined();
+    bot.clock.advance(hours(1));
+    await bot.post(anMql(bot, 'L-2', { name: 'New Promise', ownerEmail: rita.email }));
+    await bot.sees(rita.id, 'New Promise');
+    const [old, young] = await listHandoffs(bot.ctx);
+    expect(old).toMatchObject({ dueAt: before?.dueAt, policyId: before?.policyId });
+    expect(young?.policyId).not.toBe(before?.policyId);
+    expect((young?.dueAt.getTime() ?? 0) - (young?.clockFrom.getTime() ?? 0)).toBe(hours(2));
+  });
+
+  it('makes managers, who hear of missed deadlines and see cost, and unmakes them', async () => {
+    const bot = await aBot({ database: database() });
+    await saves(bot, { managerIds: ['UMANAGER'] });
+    expect(wordsOf(await bot.asks('UMANAGER', 'cost'))).toContain('Cost per SQL');
+    await saves(bot, { managerIds: [] });
+    expect(wordsOf(await bot.asks('UMANAGER', 'cost'))).toContain('for managers and admins');
+    bot.slack.addUser({ id: 'UGUEST', name: 'Gus Guest', isRestricted: true });
+    expect(await saves(bot, { managerIds: ['UGUEST'] })).toEqual({
+      managerIds: expect.stringContaining('Gus Guest is a guest'),
+    });
+  });
+
+  it('keeps the currency that spend is recorded in', async () => {
+    const bot = await aBot({ database: database() });
+    expect(wordsOf(await bot.asks('UADMIN', 'spend add 1,500.50 2026-01 webinar'))).toContain('1,500.50');
+    expect(await saves(bot, { currency: 'EUR' })).toEqual({
+      currency: expect.stringContaining('Spend is recorded in another currency'),
+    });
+    expect(await saves(bot, { currency: 'usd' })).toBeUndefined();
+  });
+});
+
+describe('/funnel spend', () => {
+  it('records an amount for a period and a channel, and says which days', async () => {
+    const bot = await aBot({ database: database() });
+    const say = async (text: string) => (await bot.asks('UADMIN', `spend ${text}`)).text;
+    expect(await say('add 1500 2026-01 paid search')).toMatch(
+      /1,500.* for paid search, Jan 2026 \(2026-01-01 to 2026-01-31\)/,
+    );
+    expect(await say('add $99.5 2026-01-05')).toMatch(
+      /99\.50 without a channel.*\(2026-01-05 to 2026-01-05\)/,
+    );
+    expect(await say('add -100 last month <!here>')).toMatch(/for &lt;!here&gt;, Dec 2025/);
+    expect(await say('add lots q1')).toContain('“lots” is not an amount');
+    expect(await say('add 100')).toContain('Say for which period');
+    expect(await say('add 100 someday')).toContain('Say for which period');
+    expect(await say('')).toContain('/funnel spend add 1500 2026-01 webinar');
+    bot.clock.set('2026-04-01T00:00:00Z');
+    expect(wordsOf(await bot.asks('UADMIN', 'cost 2026-q1'))).toContain('1,599.50');
+  });
+});

@@ -1,0 +1,59 @@
+import type { LeadCard } from '../../src/leads/lead-card.ts';
+import { aCard, aDecidedCard, anOverdueCard } from './a-card.ts';
+
+type MadeCard = (over?: Partial<LeadCard>) => LeadCard;
+
+const decided =
+  (state: Partial<LeadCard>): MadeCard =>
+  (over) =>
+    aDecidedCard({ ...state, ...over });
+
+const byTheCrm = { decidedBy: null, decidedOrigin: 'hubspot', undoUntil: null } as const;
+const contacted = { contactedAt: new Date('2026-01-05T08:59:30Z'), contactedBy: 'U0REP' };
+
+/** Every state that a card can be in, by what is so. */
+export const CARD_STATES: Record<string, MadeCard> = {
+  'open, from the rotation': aCard,
+  'open, overdue': anOverdueCard,
+  'open in the pool': (over) =>
+    aCard({
+      routedTo: 'pool',
+      holderId: null,
+      holderWhy: 'Nobody is in the rotation: the first to accept gets it.',
+      ...over,
+    }),
+  'open, with nothing but an id': (over) =>
+    aCard({
+      ...{ name: null, company: null, title: null, email: null, phone: null, score: null },
+      ...{ source: null, campaign: null, url: null, holderWhy: null },
+      ...over,
+    }),
+  'accepted, with Undo': decided({}),
+  'accepted, after the time for Undo': decided({ undoUntil: null }),
+  'accepted and contacted, with Undo': decided(contacted),
+  'accepted and contacted, after the time for Undo': decided({ ...contacted, undoUntil: null }),
+  'accepted by the CRM': decided(byTheCrm),
+  'accepted by the CRM, which corrects a rejection': decided({
+    ...byTheCrm,
+    corrected: { state: 'rejected', decidedBy: 'U0REP', decidedAt: '2026-01-05T08:58:30.000Z' },
+  }),
+  'rejected, with Undo': decided({
+    state: 'rejected',
+    reasonLabel: 'No budget',
+    note: 'They have spent it\non a competitor.',
+  }),
+  'rejected, after the time for Undo': decided({
+    state: 'rejected',
+    reasonLabel: 'No budget',
+    undoUntil: null,
+  }),
+  'rejected by the CRM, without a reason': decided({ state: 'rejected', ...byTheCrm }),
+  'rejected here, which corrects what the CRM said': decided({
+    state: 'rejected',
+    reasonLabel: 'No budget',
+    corrected: { state: 'accepted', decidedBy: null, decidedAt: '2026-01-05T09:30:00.000Z' },
+  }),
+  'recycled, with Undo': decided({ state: 'recycled', reasonLabel: 'Not now, try again later' }),
+  'withdrawn by the CRM': decided({ state: 'withdrawn', ...byTheCrm }),
+  void: (over) => aCard({ state: 'void', ...over }),
+};

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { type Actor, SYSTEM } from '../../src/context.ts';
+import { COMMANDS } from '../../src/slack/commands/funnel.ts';
+import { helpMessage } from '../../src/slack/messages/help-message.ts';
+import { slackFaults } from '../support/slack-limits.ts';
+import { asLines } from './as-lines.ts';
+
+const rep: Actor = {
+  kind: 'person',
+  userId: 'U0REP',
+  mayAct: true,
+  isRep: true,
+  isManager: false,
+  isAdmin: false,
+};
+
+describe('the help', () => {
+  test.each([
+    ['of a rep', helpMessage(rep, COMMANDS)],
+    ['of a manager', helpMessage({ ...rep, isManager: true }, COMMANDS)],
+    ['of an admin', helpMessage({ ...rep, isManager: true, isAdmin: true }, COMMANDS)],
+    [
+      'of an admin whose attention is needed',
+      helpMessage({ ...rep, isManager: true, isAdmin: true }, COMMANDS, undefined, [
+        'A message could not be delivered to <#C0POOL>.',
+      ]),
+    ],
+    [
+      'after an unknown word',
+      helpMessage(rep, COMMANDS, 'I do not know “<!channel>”. Did you mean `/funnel queue`?'),
+    ],
+  ])('%s', (_, message) => {
+    expect(slackFaults('response', message)).toEqual([]);
+    expect(asLines(message)).toMatchSnapshot();
+  });
+
+  test('shows the system every command', () => {
+    const lines = asLines(helpMessage(SYSTEM, COMMANDS));
+    for (const { usage } of COMMANDS) expect(lines).toContain(`/funnel ${usage}\``);
+  });
+});

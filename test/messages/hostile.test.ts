@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { SYSTEM } from '../../src/context.ts';
+import { COMMANDS } from '../../src/slack/commands/funnel.ts';
+import {
+  breachMessage,
+  nobodyEligibleMessage,
+  reminderMessage,
+} from '../../src/slack/messages/alert-messages.ts';
+import { bundleMessage } from '../../src/slack/messages/bundle-message.ts';
+import { digestMessage } from '../../src/slack/messages/digest-message.ts';
+import { helpMessage } from '../../src/slack/messages/help-message.ts';
+import { leadCardMessage, plainLeadName } from '../../src/slack/messages/lead-card-message.ts';
+import type { Message } from '../../src/slack/messages/message.ts';
+import { queueMessage } from '../../src/slack/messages/queue-message.ts';
+import { reportMessage } from '../../src/slack/messages/report-message.ts';
+import { oneLine } from '../../src/slack/messages/text.ts';
+import { rejectView } from '../../src/slack/views/reject-view.ts';
+import { settingsView } from '../../src/slack/views/settings-view.ts';
+import type { Settings } from '../../src/team/save-settings.ts';
+import { DEFAULT_REJECTION_REASONS } from '../../src/team/workspace-defaults.ts';
+import { slackFaults } from '../support/slack-limits.ts';
+import { aCard, anOverdueCard, cards, WORDING } from './a-card.ts';
+import { aDigest } from './a-digest.ts';
+import { ANSWERS } from './answers.ts';
+import { CARD_STATES } from './card-states.ts';
+import { calledSo, emptyTextsIn, HOSTILE, markupIn, unseenCharactersIn } from './hostile.ts';
+import { SETTINGS } from './some-settings.ts';
+
+/** What the fields of the form take. */
+const LONGEST_SETTING = 500;
+
+describe.each(Object.entries(HOSTILE))('%s in place of a name', (_, words) => {
+  const hostile = calledSo(words);
+  const overdue = (count: number) => cards(count, () => anOverdueCard(hostile));
+  const states = Object.values(CARD_STATES).map((card) =>
+    card({ ...hostile, ...(card().reasonLabel ? { reasonLabel: words } : {}) }),
+  );
+
+  test.each<[string, Message[]]>([
+    ['cards', states.map((card) => leadCardMessage(card, WORDING))],
+    ['reminders', states.map((card) => reminderMessage(card, WORDING))],
+    ['missed deadlines', states.map((card) => breachMessage(card, WORDING, 'U0BOSS'))],
+    ['leads for nobody', states.map((card) => nobodyEligibleMessage(card, WORDING))],
+    ['a bundle of 25', [bundleMessage('breach', overdue(25), WORDING)]],
+    ['a queue of 20', [queueMessage({ total: 1204, cards: overdue(20) }, 'team', WORDING)]],
+    ['a digest', [digestMessage(aDigest({ longestWaiting: overdue(5) }))]],
+    ['the help', [helpMessage(SYSTEM, COMMANDS, `I do not know “${oneLine(words, 40)}”.`)]],
+    ['reports', hostileReports(words).map((answer) => reportMessage(answer))],
+  ])('marks nothing up in %s and keeps them within Slack’s limits', (_, messages) => {
+    for (const message of messages) {
+      expect(slackFaults('message', message)).toEqual([]);
+      expect(markupIn(message)).toEqual([]);
+      expect(unseenCharactersIn(message)).toEqual([]);
+      expect(emptyTextsIn(message)).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['to reject', rejectView(plainLeadName(aCard(hostile), 60), 'h-1', reasonsCalled(words))],
+    ['with settings', settingsView(settingsOf(words.slice(0, LONGEST_SETTING)))],
+  ])('marks nothing up in a modal %s and keeps it within Slack’s limits', (_, view) => {
+    expect(slackFaults('modal', view)).toEqual([]);
+    expect(markupIn(view)).toEqual([]);
+  });
+});
+
+function settingsOf(words: string): Settings {
+  return { ...SETTINGS.filled, mqlDefinition: words, nextStep: words };
+}
+
+function reasonsCalled(label: string) {
+  return [...DEFAULT_REJECTION_REASONS, { key: 'hostile', label, outcome: 'recycle' as const }];
+}
+
+function hostileReports(words: string) {
+  const { leads, reasons, sources, reps, 'pass-rate': passRate } = ANSWERS;
+  const called = { key: words, name: words, label: words };
+  return [
+    {
+      ...leads.many,
+      leads: leads.many.leads.map((lead) => ({
+        ...lead,
+        ...{ leadId: words, name: words, company: words, source: words, repName: words },
+      })),
+    },
+    { ...reasons.many, rows: reasons.many.rows.map((row) => ({ ...row, ...called })) },
+    { ...sources.many, rows: sources.many.rows.map((row) => ({ ...row, ...called })) },
+    { ...reps.many, rows: reps.many.rows.map((row) => ({ ...row, ...called })) },
+    { ...passRate.many, rows: (passRate.many.rows ?? []).map((row) => ({ ...row, ...called })) },
+  ];
+}

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exactMoney, perUnit, shareOf, toCents } from '../../../src/reports/money.ts';
+
+describe('money', () => {
+  it.each([
+    ['1000', 3, '333.33'],
+    ['2000', 3, '666.67'],
+    ['0.01', 2, '0.01'],
+    ['-0.01', 2, '-0.01'],
+    ['-0.01', 3, '0.00'],
+    ['999999999999999999.99', 1, '999999999999999999.99'],
+    ['90000', 14, '6428.57'],
+  ])('%s shared by %i is %s', (amount, count, expected) => {
+    expect(perUnit(exactMoney(amount), count)).toBe(expected);
+  });
+
+  it('shared by nobody is no data', () => {
+    expect(perUnit(exactMoney('5'), 0)).toBeNull();
+  });
+
+  it('rounds a share once, not its parts', () => {
+    expect(shareOf(exactMoney('100'), 41, 3)).toBe('1366.67');
+  });
+
+  it('shows any amount in cents as it is', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), (cents) => {
+        const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
+        const text = `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+        expect(toCents(exactMoney(text))).toBe(text);
+      }),
+    );
+  });
+});
