@@ -187,7 +187,6 @@ ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_workspaces_workspace_
 ALTER TABLE "schedules" ADD CONSTRAINT "schedules_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "sla_policies" ADD CONSTRAINT "sla_policies_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "spend" ADD CONSTRAINT "spend_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
-ALTER TABLE "stage_changes" ADD CONSTRAINT "stage_changes_lead_fk" FOREIGN KEY ("workspace_id","lead_id") REFERENCES "public"."leads"("workspace_id","lead_id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 CREATE INDEX "audit_log_at_idx" ON "audit_log" USING btree ("workspace_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_dedupe_idx" ON "deliveries" USING btree ("workspace_id","dedupe_key");--> statement-breakpoint
 CREATE INDEX "deliveries_owed_idx" ON "deliveries" USING btree ("workspace_id","run_at") WHERE "deliveries"."state" = 'owed';--> statement-breakpoint

@@ -35,11 +35,20 @@ export async function appendFacts(ctx: Context, facts: readonly RecordedFact[]):
   const rows = facts
     .map((fact) => rowOf(ctx.workspaceId, fact))
     .sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
-  const inserted = await queryRows<{ origin: string; event_id: string }>(
-    ctx.db,
-    insertRows(stageChanges, COLUMNS, rows, sql`on conflict do nothing returning origin, event_id`),
+  const insert = insertRows(
+    stageChanges,
+    COLUMNS,
+    rows,
+    sql`on conflict do nothing returning origin, event_id`,
   );
-  return new Set(inserted.map((row) => keyText({ origin: row.origin, eventId: row.event_id })));
+  // One value instead of two a row: reading thousands of cells costs more than a third of writing the rows.
+  const [inserted] = await queryRows<{ keys: string }>(
+    ctx.db,
+    sql`with inserted as (${insert})
+        select coalesce(json_agg(json_build_array(origin, event_id)), '[]')::text as keys from inserted`,
+  );
+  const keys = JSON.parse(inserted?.keys ?? '[]') as [string, string][];
+  return new Set(keys.map(([origin, eventId]) => keyText({ origin, eventId })));
 }
 
 /** The whole ledger of some leads, by lead. */

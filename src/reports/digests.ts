@@ -100,13 +100,14 @@ export async function runSchedules(ctx: Context): Promise<Date | undefined> {
     for (const schedule of due) {
       const { channelId, kind, timeZone, options, scheduleId } = schedule;
       const on = localDateOf(now, timeZone);
-      if (localDateOf(schedule.nextRunAt, timeZone) === on) {
+      const at = latestRun(schedule, now);
+      if (localDateOf(at, timeZone) === on) {
         await enqueueDeliveries(tx, [
           {
             dedupeKey: `${kind}:${channelId}:${on}`,
             kind: DIGEST,
             recipientId: channelId,
-            payload: { at: schedule.nextRunAt.toISOString(), timeZone, withCost: options.withCost ?? false },
+            payload: { at: at.toISOString(), timeZone, withCost: options.withCost ?? false },
           },
         ]);
       }
@@ -123,4 +124,11 @@ export async function runSchedules(ctx: Context): Promise<Date | undefined> {
     .orderBy(schedules.nextRunAt)
     .limit(1);
   return next?.at;
+}
+
+/** The last run that has come by now; those before it were slept through. */
+function latestRun(schedule: Schedule, now: Date): Date {
+  let latest = schedule.nextRunAt;
+  for (let next = nextRun(schedule, latest); next <= now; next = nextRun(schedule, next)) latest = next;
+  return latest;
 }

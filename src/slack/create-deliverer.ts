@@ -1,7 +1,9 @@
 import { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Context } from '../context.ts';
+import { NotAllowedError } from '../errors.ts';
 import type { ClaimedDelivery, DeliveryOutcome } from '../outbox/delivery.ts';
+import { requirePrivateToUs } from './channels.ts';
 import { renderDelivery } from './render-delivery.ts';
 import { type SlackClient, slackErrorCode } from './web-client.ts';
 
@@ -94,6 +96,7 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
         if (ts) return { kind: 'found', channelId: channel, messageTs: ts };
       }
       if (rendering.kind === 'obsolete') return { kind: 'cancelled', reason: rendering.reason };
+      if (delivery.kind === 'digest') await requirePrivateToUs(client, channel);
       posting = true;
       const posted = await client.chat.postMessage({
         channel,
@@ -124,6 +127,7 @@ function outcomeOf(error: unknown, delivery: ClaimedDelivery, posting: boolean, 
     const at = new Date(now.getTime() + error.retryAfter * 1000);
     return { kind: 'retry', error: 'rate limited', at, mayHavePosted: delivery.lostSince !== null };
   }
+  if (error instanceof NotAllowedError) return { kind: 'failed', error: error.message };
   const code = slackErrorCode(error);
   if (code && (PERMANENT.has(code) || code.startsWith('restricted_action')))
     return { kind: 'failed', error: code };

@@ -2,7 +2,7 @@ import { asc, eq, ne } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/client.ts';
-import { slaPolicies, workspaces } from '../db/schema.ts';
+import { slaPolicies, stageChanges, workspaces } from '../db/schema.ts';
 import { InvalidInputError, invariant, NotFoundError } from '../errors.ts';
 import { DEFAULT_WORKING_HOURS } from '../sla/working-calendar.ts';
 import {
@@ -81,6 +81,10 @@ export async function connectWorkspace(db: Executor, teamId: string, now: Date):
     if (other) return createWorkspace(tx, teamId, now);
     const [adopted] = await tx.update(workspaces).set({ workspaceId: teamId }).where(isLocal).returning();
     invariant(adopted, 'the local workspace was locked by this transaction');
+    await tx
+      .update(stageChanges)
+      .set({ workspaceId: teamId })
+      .where(eq(stageChanges.workspaceId, LOCAL_WORKSPACE));
     return adopted;
   });
 }

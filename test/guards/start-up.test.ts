@@ -1,29 +1,38 @@
+import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../src/db/folder-lock.ts';
 import { emptyFolder, entry, runNode } from './run-node.ts';
-import { ROOT, sourceFiles } from './source-files.ts';
+import { ROOT, type SourceFile, sourceFiles } from './source-files.ts';
 
 const TOKENS = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 const STACK_TRACE = /^\s+at /m;
 
+const files = sourceFiles('src/**').filter(({ path }) => !path.startsWith('src/playground/page/'));
+
 describe('Node itself', () => {
   test('loads every file, since the test runner takes syntax that Node does not', async () => {
-    const files = sourceFiles('src/**')
-      .map(({ path }) => path)
-      .filter((path) => !isEntry(path) && !path.startsWith('src/playground/page/'));
-    const urls = files.map((path) => pathToFileURL(join(ROOT, path)).href);
+    const urls = files
+      .filter((file) => !isEntry(file))
+      .map(({ path }) => pathToFileURL(join(ROOT, path)).href);
     const script = `
       const failed = [];
       for (const url of ${JSON.stringify(urls)}) {
         try { await import(url); } catch (error) { failed.push(url + ': ' + error.message); }
       }
       process.stdout.write(JSON.stringify(failed), () => process.exit());`;
-    const { stdout, stderr } = await runNode(['--input-type=module', '--eval', script]);
-    expect({ failed: stdout, stderr }).toEqual({ failed: '[]', stderr: '' });
-    expect(files.length).toBeGreaterThan(100);
+    const ended = await runNode(['--input-type=module', '--eval', script], { cwd: emptyFolder() });
+    expect(ended).toEqual({ code: 0, stdout: '[]', stderr: '' });
+    expect(urls.length).toBeGreaterThan(100);
   });
+
+  test.each(files.filter(isEntry))(
+    'strips the types of $path, which does something when loaded',
+    ({ code }) => {
+      expect(stripTypeScriptTypes(code)).toHaveLength(code.length);
+    },
+  );
 
   test('of an older version is told in one sentence what is needed', async () => {
     const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.11.0' } })`;
@@ -59,6 +68,25 @@ describe('the bot', () => {
   });
 });
 
+describe('the manifest for HTTP', () => {
+  test('is printed for a public address', async () => {
+    const args = [...entry('src/slack/print-manifest.ts'), 'https://bot.example.com'];
+    const { code, stdout } = await runNode(args, { cwd: emptyFolder() });
+    expect(code).toBe(0);
+    expect(stdout).toContain('request_url: https://bot.example.com/slack/events\n');
+  });
+
+  test.each([
+    ['no address', []],
+    ['an address that Slack cannot reach', ['http://localhost']],
+  ])('is refused in one sentence for %s', async (_, args) => {
+    const { code, stdout, stderr } = await runNode([...entry('src/slack/print-manifest.ts'), ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/https:\/\/bot\.example\.com/);
+    expect(stderr).not.toMatch(STACK_TRACE);
+  });
+});
+
 describe('an embedded database that another process has', () => {
   test.each([
     ['the bot', 'src/main.ts', [], TOKENS, 'pg'],
@@ -76,7 +104,7 @@ describe('an embedded database that another process has', () => {
   });
 });
 
-/** These do something when they are loaded. */
-function isEntry(path: string): boolean {
-  return ['src/main.ts', 'src/cli.ts', 'src/slack/print-manifest.ts'].includes(path);
+/** Programs of their own: they do something when they are loaded. */
+function isEntry({ path, code }: SourceFile): boolean {
+  return path === 'src/main.ts' || code.includes('process.argv');
 }

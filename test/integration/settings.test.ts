@@ -22,7 +22,7 @@ async function saves(bot: Bot, values: Record<string, Choice>, form?: SlackView)
 }
 
 describe('the settings form', () => {
-  it('opens with what is so now, the zone being that of the admin until one is chosen', async () => {
+  it('opens with what is so now, proposing the zone of the first admin and them as manager', async () => {
     const bot = await aBot({ database: database() });
     const initial = (blocks: Record<string, unknown>[]) =>
       Object.fromEntries(
@@ -39,6 +39,7 @@ describe('the settings form', () => {
       workingHours: 'Mon–Fri 09:00–17:00',
       timeZone: 'Europe/London',
       currency: 'USD',
+      managerIds: ['UADMIN'],
     });
     const changed = {
       slaHours: '1.5',

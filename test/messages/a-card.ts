@@ -2,7 +2,7 @@ import type { LeadCard } from '../../src/leads/lead-card.ts';
 import type { Wording } from '../../src/slack/messages/message.ts';
 import { DEFAULT_NEXT_STEP } from '../../src/team/workspace-defaults.ts';
 
-export const NOW = new Date('2026-01-05T09:00:00Z');
+const NOW = new Date('2026-01-05T09:00:00Z');
 export const WORDING: Wording = { timeZone: 'Europe/Paris', now: NOW };
 
 /** An open lead with a day to decide. */

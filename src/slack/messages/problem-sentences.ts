@@ -1,5 +1,5 @@
 import type { FailedDeliveries } from '../../outbox/list-failed-deliveries.ts';
-import { counted, oneLine } from './text.ts';
+import { counted, escapeMrkdwn, oneLine } from './text.ts';
 
 const REMEDIES: Record<string, string> = {
   account_inactive:
@@ -18,7 +18,7 @@ const REMEDIES: Record<string, string> = {
 export function problemSentences(failed: readonly FailedDeliveries[], unroutable: number): string[] {
   const problems = failed.map(({ kind, recipientId, error, count }) => {
     const to = /^[UW]/.test(recipientId) ? `<@${recipientId}>` : `<#${recipientId}>`;
-    const remedy = REMEDIES[error] ?? `Slack says “${oneLine(error, 60)}”`;
+    const remedy = REMEDIES[error] ?? `Slack says “${escapeMrkdwn(oneLine(error, 60))}”`;
     return `${counted(count, `${kind} message`)} to ${to} could not be delivered: ${remedy}.`;
   });
   if (unroutable > 0) {
