@@ -1,6 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
-import { STAGES, type Stage } from '../leads/stage.ts';
 import { isLocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import { runReport } from '../reports/report.ts';
@@ -12,6 +11,7 @@ import {
   type ReportRequest,
   type SlaArgument,
 } from '../reports/report-request.ts';
+import { STAGES, type Stage } from '../vocabulary.ts';
 import { UsageError } from './csv-options.ts';
 import type { OpenContext } from './open-context.ts';
 import { reportText } from './report-text.ts';

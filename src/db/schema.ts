@@ -16,10 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { LeadFields } from '../leads/fact.ts';
-import type { HandoffState, Stage } from '../leads/stage.ts';
-import type { WorkingHours } from '../sla/working-calendar.ts';
-import type { RejectionReason } from '../team/workspace-defaults.ts';
+import type { HandoffState, LeadFields, RejectionReason, Stage, WorkingHours } from '../vocabulary.ts';
 
 // Every primary key begins with workspace_id and the tables hang from `workspaces` by one chain of foreign keys, the
 // ledger excepted: that is what lets a workspace be adopted, erased or moved to another server whole.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hashedEventId } from '../leads/event-id.ts';
 import type { NewFact } from '../leads/fact.ts';
-import { isStage } from '../leads/stage.ts';
+import { isStage } from '../vocabulary.ts';
 
 const DEFAULT_ORIGIN = 'api';
 

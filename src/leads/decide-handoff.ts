@@ -7,10 +7,10 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireColleague } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
+import type { Stage } from '../vocabulary.ts';
 import type { Handoff } from './handoff.ts';
 import { lockHandoff, requireMayDecide } from './lock-handoff.ts';
 import { recordWithin } from './record-stage-changes.ts';
-import type { Stage } from './stage.ts';
 
 /** The origin of every fact that comes from a click. */
 export const SLACK_ORIGIN = 'slack';

@@ -1,34 +1,4 @@
-import type { Stage } from './stage.ts';
-
-/** What a fact may say of the lead itself. Absent: says nothing; `null`: clears the field. */
-export interface LeadFields {
-  name?: string | null;
-  company?: string | null;
-  title?: string | null;
-  email?: string | null;
-  phone?: string | null;
-  score?: number | null;
-  source?: string | null;
-  campaign?: string | null;
-  ownerEmail?: string | null;
-  url?: string | null;
-  /** ISO 8601 instant at which the CRM created the lead. */
-  createdAt?: string | null;
-}
-
-export const LEAD_FIELDS = [
-  'name',
-  'company',
-  'title',
-  'email',
-  'phone',
-  'score',
-  'source',
-  'campaign',
-  'ownerEmail',
-  'url',
-  'createdAt',
-] as const satisfies readonly (keyof LeadFields)[];
+import type { LeadFields, Stage } from '../vocabulary.ts';
 
 /** Names a fact within a workspace. */
 export interface FactKey {

@@ -1,13 +1,5 @@
-import {
-  type Contacted,
-  type FactKey,
-  LEAD_FIELDS,
-  type LeadFields,
-  type RecordedFact,
-  type StageChange,
-  type Undo,
-} from './fact.ts';
-import { type HandoffState, type Stage, stageRank } from './stage.ts';
+import { type HandoffState, LEAD_FIELDS, type LeadFields, type Stage, stageRank } from '../vocabulary.ts';
+import type { Contacted, FactKey, RecordedFact, StageChange, Undo } from './fact.ts';
 
 type Recorded<Kind> = Extract<RecordedFact, Kind>;
 export type RecordedStageChange = Recorded<StageChange>;

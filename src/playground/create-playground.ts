@@ -9,8 +9,8 @@ import {
   type PlaygroundPerson,
 } from './cast.ts';
 import { createPageRoutes } from './page-routes.ts';
-import { createPretendSlack } from './slack/pretend-slack.ts';
-import { startSlackServer } from './slack/slack-server.ts';
+import { createPretendSlack } from './pretend/pretend-slack.ts';
+import { startSlackServer } from './pretend/slack-server.ts';
 
 export type PlaygroundOptions = {
   signingSecret: string;

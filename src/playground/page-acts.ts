@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { BotFault, type BotGateway } from './bot/bot-gateway.ts';
 import { typedText } from './bot/typed-text.ts';
-import { elementsOf, type SlackBlock } from './slack/block.ts';
-import type { PretendSlack } from './slack/pretend-slack.ts';
-import { BOT, type Conversation, type Person } from './slack/workspace.ts';
+import { elementsOf, type SlackBlock } from './pretend/block.ts';
+import type { PretendSlack } from './pretend/pretend-slack.ts';
+import { BOT, type Conversation, type Person } from './pretend/workspace.ts';
 
 const rawValue = z.object({
   blockId: z.string(),

@@ -1,4 +1,4 @@
-import type { LeadFields } from '../leads/fact.ts';
+import type { LeadFields } from '../vocabulary.ts';
 
 const FIRST_NAMES = [
   'Ada',

@@ -1,15 +1,15 @@
 import type { Context } from '../context.ts';
 import type { NewFact } from '../leads/fact.ts';
 import { recordStageChanges } from '../leads/record-stage-changes.ts';
-import type { Stage } from '../leads/stage.ts';
 import { addDays, localDateOf } from '../lib/local-date.ts';
 import { recordSpend } from '../spend/record-spend.ts';
 import { settleCurrency } from '../spend/settle-currency.ts';
 import { addReps } from '../team/members.ts';
 import { getSettings, saveSettings } from '../team/save-settings.ts';
+import type { Stage } from '../vocabulary.ts';
 import { PLAYGROUND_PEOPLE } from './cast.ts';
+import { createWorkspace } from './pretend/workspace.ts';
 import { sampleLead, sampleRandom } from './sample-leads.ts';
-import { createWorkspace } from './slack/workspace.ts';
 
 const ORIGIN = 'sample';
 const DAY_MS = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import { calendarOf, policyAt, workingMs } from '../sla/policy.ts';
-import { workingMsPerDay } from '../sla/working-calendar.ts';
+import { workingMsPerDay } from '../team/working-calendar.ts';
 import { answerOf, at, type Row } from './breakdown.ts';
 import { cohortCounts, NO_COUNTS } from './cohort.ts';
 import { ratio } from './ratio.ts';

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '../db/client.ts';
 import { members } from '../db/schema.ts';
-import type { Stage } from '../leads/stage.ts';
+import type { Stage } from '../vocabulary.ts';
 import { deciderKey, ownerJoin } from './breakdown.ts';
 import { instantParameter, isoText } from './instant-sql.ts';
 import type { ReportHeader } from './report-header.ts';

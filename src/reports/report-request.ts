@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors.ts';
-import type { Stage } from '../leads/stage.ts';
 import { isLocalDate, type LocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
+import type { Stage } from '../vocabulary.ts';
 
 export const REPORT_NAMES = [
   'summary',

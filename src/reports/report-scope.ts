@@ -1,10 +1,10 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { handoffs, leads, slaPolicies } from '../db/schema.ts';
-import type { Stage } from '../leads/stage.ts';
 import { addDays, type LocalDate, localDateOf, startOfLocalDay } from '../lib/local-date.ts';
 import { policyAt, type SlaPolicy } from '../sla/policy.ts';
 import { getWorkspace, type Workspace } from '../team/workspace.ts';
+import type { Stage } from '../vocabulary.ts';
 import { foldAnew } from './fold-anew.ts';
 import type { LedgerCut } from './ledger-cut.ts';
 import { type Period, parsePeriod } from './period.ts';

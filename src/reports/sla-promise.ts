@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors.ts';
 import { calendarOf, type SlaPolicy } from '../sla/policy.ts';
-import { workingMsPerDay, workingMsPerWeek } from '../sla/working-calendar.ts';
-import { parseWorkingHours } from '../sla/working-hours.ts';
+import { workingMsPerDay, workingMsPerWeek } from '../team/working-calendar.ts';
+import { parseWorkingHours } from '../team/working-hours.ts';
 import type { SlaArgument } from './report-request.ts';
 
 const MS_PER_MINUTE = 60_000;

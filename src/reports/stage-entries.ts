@@ -3,7 +3,7 @@ import { queryRows } from '../db/client.ts';
 import { members, stageChanges } from '../db/schema.ts';
 import type { RecordedFact } from '../leads/fact.ts';
 import { foldLead, keyText } from '../leads/fold-lead.ts';
-import { type Stage, stageRank } from '../leads/stage.ts';
+import { type Stage, stageRank } from '../vocabulary.ts';
 import { factsWithin } from './fold-anew.ts';
 import { instantParameter } from './instant-sql.ts';
 import type { LeadLine } from './leads.ts';

@@ -1,4 +1,4 @@
-import type { HandoffState } from '../leads/stage.ts';
+import type { HandoffState } from '../vocabulary.ts';
 
 /** What a handoff owes next: the hand-over to somebody, the reminder, the notice that it was not decided in time. */
 export type Alert = 'hand-over' | 'reminder' | 'breach';

@@ -1,4 +1,5 @@
-import { compileCalendar, type WorkingHours } from './working-calendar.ts';
+import { compileCalendar } from '../team/working-calendar.ts';
+import type { WorkingHours } from '../vocabulary.ts';
 import { addWorkingTime, workingTimeBetween } from './working-time.ts';
 
 /** What was promised: how long a decision may take, in which clock, and when to remind. */

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
-import type { WorkingCalendar } from './working-calendar.ts';
-import { chunkAt, chunkDays, chunkIndexOf, dayMs, type WindowChunk } from './working-windows.ts';
+import type { WorkingCalendar } from '../team/working-calendar.ts';
+import { chunkAt, chunkDays, chunkIndexOf, dayMs, type WindowChunk } from '../team/working-windows.ts';
 
 const horizonYears = 20;
 const horizonChunks = Math.ceil((horizonYears * 366) / chunkDays);

@@ -5,12 +5,12 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { slaPolicies, spend, workspaces } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
-import { formatWorkingHours, parseWorkingHours } from '../sla/working-hours.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
 import { listManagers, setManagers } from './members.ts';
 import { oweHandOvers } from './owe-hand-overs.ts';
 import { requireAdmin } from './permissions.ts';
+import { formatWorkingHours, parseWorkingHours } from './working-hours.ts';
 import { getWorkspace, lockWorkspace } from './workspace.ts';
 import { DEFAULT_CURRENCY } from './workspace-defaults.ts';
 

@@ -1,9 +1,4 @@
-/** Why sales turned a lead down, and what usually follows. */
-export interface RejectionReason {
-  key: string;
-  label: string;
-  outcome: 'recycle' | 'disqualify';
-}
+import type { RejectionReason } from '../vocabulary.ts';
 
 export const DEFAULT_REJECTION_REASONS: RejectionReason[] = [
   { key: 'not_now', label: 'Not now, try again later', outcome: 'recycle' },

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Executor } from '../db/client.ts';
 import { slaPolicies, stageChanges, workspaces } from '../db/schema.ts';
 import { InvalidInputError, invariant, NotFoundError } from '../errors.ts';
-import { DEFAULT_WORKING_HOURS } from '../sla/working-calendar.ts';
+import { DEFAULT_WORKING_HOURS } from './working-calendar.ts';
 import {
   DEFAULT_LIVE_WITHIN_HOURS,
   DEFAULT_NEXT_STEP,

@@ -25,7 +25,7 @@ await forServerDatabase('two people who accept one card at once', (database) => 
     for (const rep of REPS) {
       const cards = await bot.until(async () => {
         const messages = await slack.messages(rep);
-        return messages.length === LEADS_EACH && messages;
+        return messages.length === LEADS_EACH ? messages : undefined;
       });
       await Promise.all(
         cards.flatMap((card) => ['UADMIN', rep].map((id) => slack.user(id).click(card, 'Accept'))),
@@ -33,7 +33,7 @@ await forServerDatabase('two people who accept one card at once', (database) => 
       const channel = slack.user(rep).dm;
       const told = await bot.until(() => {
         const answers = slack.ephemerals.filter((one) => one.channelId === channel);
-        return answers.length >= LEADS_EACH && answers;
+        return answers.length >= LEADS_EACH ? answers : undefined;
       });
       const held = (await listHandoffs(bot.ctx)).filter((handoff) => handoff.holderId === rep);
       const winners = held.map((handoff) => handoff.decidedBy);

@@ -7,7 +7,7 @@ const database = embeddedDatabaseOfSuite();
 async function holders(bot: Bot, count: number): Promise<(string | null)[]> {
   const handedOver = await bot.until(async () => {
     const handoffs = await listHandoffs(bot.ctx);
-    return handoffs.filter((one) => one.routedTo).length === count && handoffs;
+    return handoffs.filter((one) => one.routedTo).length === count ? handoffs : undefined;
   });
   return handedOver.map((handoff) => handoff.holderId);
 }

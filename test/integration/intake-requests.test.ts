@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => bot.stop());
 
-async function fault(body: BodyInit | null, headers: Record<string, string> = {}) {
+async function fault(body: string | Blob, headers: Record<string, string> = {}) {
   const standard = { authorization: `Bearer ${INTAKE_TOKEN}`, 'content-type': 'application/json' };
   const response = await bot.request('/api/stage-changes', {
     method: 'POST',
@@ -91,7 +91,7 @@ describe('a request that is refused as a whole', () => {
     }
     const busy = await bot.until(async () => {
       const response = await postFacts(bot.app.url, []);
-      return response.status === 429 && response;
+      return response.status === 429 ? response : undefined;
     });
     expect(busy.headers.get('retry-after')).toBe('1');
     expect(await busy.json()).toEqual(words('Too many requests at once'));

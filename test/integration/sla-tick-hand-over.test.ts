@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { members } from '../../src/db/schema.ts';
-import type { LeadFields } from '../../src/leads/fact.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
 import { addReps } from '../../src/team/members.ts';
 import { getSettings, saveSettings } from '../../src/team/save-settings.ts';
+import type { LeadFields } from '../../src/vocabulary.ts';
 import { forEachDatabase } from '../support/databases.ts';
 import { aDirectory } from '../support/directory.ts';
 import { aStage, at, hours } from '../support/facts.ts';

@@ -1,5 +1,5 @@
-import type { FactKey, LeadFields, NewFact, RecordedFact, StageChange, Undo } from '../../src/leads/fact.ts';
-import type { Stage } from '../../src/leads/stage.ts';
+import type { FactKey, NewFact, RecordedFact, StageChange, Undo } from '../../src/leads/fact.ts';
+import type { LeadFields, Stage } from '../../src/vocabulary.ts';
 
 /** A Monday morning. Facts of the fixtures happen around it. */
 export const START = new Date('2026-01-05T09:00:00Z');

@@ -1,5 +1,5 @@
-import type { LeadFields, NewFact } from '../../src/leads/fact.ts';
-import type { Stage } from '../../src/leads/stage.ts';
+import type { NewFact } from '../../src/leads/fact.ts';
+import type { LeadFields, Stage } from '../../src/vocabulary.ts';
 import { aContact, aStage } from './facts.ts';
 
 /** What happened to one lead, told in instants: `aLeadStory('L-1').mql('2026-01-05T09:00Z').sql('2026-01-05T11:00Z').facts`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NewFact, RecordedFact } from '../../src/leads/fact.ts';
-import { STAGES } from '../../src/leads/stage.ts';
+import { STAGES } from '../../src/vocabulary.ts';
 import { aContact, anUndo, aStage, at, minutes, recorded } from './facts.ts';
 
 const mostMinutes = 12;

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../errors.ts';
 import { hashedEventId } from '../../leads/event-id.ts';
-import type { LeadFields, NewFact } from '../../leads/fact.ts';
+import type { NewFact } from '../../leads/fact.ts';
+import type { LeadFields } from '../../vocabulary.ts';
 import { type InstantOptions, parseInstant } from './parse-instant.ts';
 import { type CellReader, cellReader, parsedCell, required } from './row-cells.ts';
 import type { StageMap } from './stage-map.ts';

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
-import { isStage, STAGES, type Stage } from '../../leads/stage.ts';
+import { isStage, STAGES, type Stage } from '../../vocabulary.ts';
 import { nearestOf } from './csv-header.ts';
 
 /** What a CRM's value means: a stage, a row to pass over, or nothing that is known. */

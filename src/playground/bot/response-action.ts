@@ -1,4 +1,4 @@
-import type { View, ViewDraft, ViewStore } from '../slack/view-store.ts';
+import type { View, ViewDraft, ViewStore } from '../pretend/view-store.ts';
 
 /** What an app answers to a submitted form; nothing at all means: close it. */
 export type ResponseAction = { response_action?: string; errors?: Record<string, string>; view?: ViewDraft };

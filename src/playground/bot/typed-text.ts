@@ -1,4 +1,4 @@
-import type { Workspace } from '../slack/workspace.ts';
+import type { Workspace } from '../pretend/workspace.ts';
 
 /**
  * What Slack makes of typed text: `&`, `<`, `>` escaped, `@ada` and `#sales` turned into ids, which stand

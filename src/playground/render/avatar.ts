@@ -1,4 +1,4 @@
-import { BOT } from '../slack/workspace.ts';
+import { BOT } from '../pretend/workspace.ts';
 import { type Html, html } from './html.ts';
 
 /** A coloured square with initials; the bot gets a funnel. Decorative: the name always stands beside it. */

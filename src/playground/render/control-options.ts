@@ -1,4 +1,4 @@
-import type { SlackElement, SlackOption } from '../slack/block.ts';
+import type { SlackElement, SlackOption } from '../pretend/block.ts';
 import { plainText } from './plain-text.ts';
 import type { Viewer } from './viewer.ts';
 

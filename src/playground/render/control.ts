@@ -1,4 +1,4 @@
-import type { SlackBlock, SlackElement, SlackOption } from '../slack/block.ts';
+import type { SlackBlock, SlackElement, SlackOption } from '../pretend/block.ts';
 import { chosenByDefault, optionGroupsFor } from './control-options.ts';
 import { type Html, html } from './html.ts';
 import { plainText } from './plain-text.ts';

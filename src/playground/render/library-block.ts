@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Message, type MessageProps } from 'slack-blocks-to-jsx';
-import { BOT, TEAM } from '../slack/workspace.ts';
+import { BOT, TEAM } from '../pretend/workspace.ts';
 import { asLibraryBlock } from './as-library-block.ts';
 import { dateTokenText } from './date-token.ts';
 import { type Html, html, trusted } from './html.ts';

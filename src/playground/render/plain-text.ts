@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Message, type SectionBlock } from 'slack-blocks-to-jsx';
-import type { SlackText } from '../slack/block.ts';
+import type { SlackText } from '../pretend/block.ts';
 
 const emojiByCode = new Map<string, string>();
 

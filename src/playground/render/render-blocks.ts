@@ -1,4 +1,4 @@
-import type { SlackBlock, SlackElement } from '../slack/block.ts';
+import type { SlackBlock, SlackElement } from '../pretend/block.ts';
 import { controlHtml } from './control.ts';
 import { type Html, html } from './html.ts';
 import { libraryBlock } from './library-block.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Message } from '../slack/message-store.ts';
-import { BOT } from '../slack/workspace.ts';
+import type { Message } from '../pretend/message-store.ts';
+import { BOT } from '../pretend/workspace.ts';
 import { avatarHtml } from './avatar.ts';
 import { dateTokenText } from './date-token.ts';
 import { type Html, html } from './html.ts';

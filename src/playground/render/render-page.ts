@@ -1,4 +1,4 @@
-import type { Conversation } from '../slack/workspace.ts';
+import type { Conversation } from '../pretend/workspace.ts';
 import { type Html, html, trusted } from './html.ts';
 import { messageFragments } from './render-messages.ts';
 import { sidebarHtml, unreadOf } from './render-sidebar.ts';

@@ -1,5 +1,5 @@
-import type { PretendSlack } from '../slack/pretend-slack.ts';
-import type { Conversation, Person } from '../slack/workspace.ts';
+import type { PretendSlack } from '../pretend/pretend-slack.ts';
+import type { Conversation, Person } from '../pretend/workspace.ts';
 import { avatarHtml } from './avatar.ts';
 import { type Html, html } from './html.ts';
 import { pageUrl, type Viewer } from './viewer.ts';

@@ -1,4 +1,4 @@
-import type { View } from '../slack/view-store.ts';
+import type { View } from '../pretend/view-store.ts';
 import { type Html, html } from './html.ts';
 import { plainText } from './plain-text.ts';
 import { renderBlocks } from './render-blocks.ts';

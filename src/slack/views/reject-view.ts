@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { RejectionReason } from '../../team/workspace-defaults.ts';
+import type { RejectionReason } from '../../vocabulary.ts';
 import { VIEW } from '../action-ids.ts';
 import { plainSection } from '../messages/message.ts';
 import { oneLine } from '../messages/text.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewFact } from '../../../src/leads/fact.ts';
 import { type FoldedLead, foldLead } from '../../../src/leads/fold-lead.ts';
-import { STAGES, type Stage } from '../../../src/leads/stage.ts';
+import { STAGES, type Stage } from '../../../src/vocabulary.ts';
 import { aStage, at, hours, minutes, recorded } from '../../support/facts.ts';
 
 const fold = (...facts: NewFact[]) => foldLead(facts.map((fact) => recorded(fact)));

@@ -7,7 +7,7 @@ import {
   promiseText,
 } from '../../../src/reports/sla-promise.ts';
 import type { SlaPolicy } from '../../../src/sla/policy.ts';
-import { DEFAULT_WORKING_HOURS } from '../../../src/sla/working-calendar.ts';
+import { DEFAULT_WORKING_HOURS } from '../../../src/team/working-calendar.ts';
 
 const stored: SlaPolicy = {
   policyId: 'stored',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HANDOFF_STATES } from '../../../src/leads/stage.ts';
 import { type AlertState, nextAlert, nextAlertAt } from '../../../src/sla/next-alert.ts';
+import { HANDOFF_STATES } from '../../../src/vocabulary.ts';
 import { at, hours } from '../../support/facts.ts';
 
 const remindAt = at(hours(6));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deadlines, elapsed, policyAt, type SlaPolicy, workingMs } from '../../../src/sla/policy.ts';
-import { DEFAULT_WORKING_HOURS } from '../../../src/sla/working-calendar.ts';
+import { DEFAULT_WORKING_HOURS } from '../../../src/team/working-calendar.ts';
 import { hours } from '../../support/facts.ts';
 
 const policy: SlaPolicy = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/lib/local-date.ts';
-import { compileCalendar, type WorkingCalendarSpec } from '../../../src/sla/working-calendar.ts';
 import { addWorkingTime, isWorkingInstant, workingTimeBetween } from '../../../src/sla/working-time.ts';
+import { compileCalendar, type WorkingCalendarSpec } from '../../../src/team/working-calendar.ts';
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;

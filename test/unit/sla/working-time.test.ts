@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../../src/errors.ts';
 import { addDays } from '../../../src/lib/local-date.ts';
-import { compileCalendar } from '../../../src/sla/working-calendar.ts';
-import { parseWorkingHours } from '../../../src/sla/working-hours.ts';
 import {
   addWorkingTime,
   isWorkingInstant,
   nextWorkingInstant,
   workingTimeBetween,
 } from '../../../src/sla/working-time.ts';
+import { compileCalendar } from '../../../src/team/working-calendar.ts';
+import { parseWorkingHours } from '../../../src/team/working-hours.ts';
 
 const hourMs = 3_600_000;
 

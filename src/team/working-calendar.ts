@@ -2,14 +2,8 @@ import { z } from 'zod';
 import { InvalidInputError } from '../errors.ts';
 import { dayNumberOf, isLocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
+import type { WorkingHours } from '../vocabulary.ts';
 import { msOfDay, type WorkingRules } from './working-windows.ts';
-
-/** Times of day are `HH:mm`; `to` may be `24:00`. `weekday` is ISO: Monday 1 to Sunday 7. */
-export interface WorkingHours {
-  weekday: number;
-  from: string;
-  to: string;
-}
 
 export const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 export const DEFAULT_WORKING_HOURS: WorkingHours[] = [1, 2, 3, 4, 5].map((weekday) => ({

@@ -1,11 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
-import {
-  sortedHours,
-  type WorkingHours,
-  weekdayName,
-  weekdayNames,
-  workingHoursFaults,
-} from './working-calendar.ts';
+import type { WorkingHours } from '../vocabulary.ts';
+import { sortedHours, weekdayName, weekdayNames, workingHoursFaults } from './working-calendar.ts';
 
 const weekdayPattern =
   /^(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?$/;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_WORKING_HOURS, sortedHours, type WorkingHours } from '../../../src/sla/working-calendar.ts';
-import { formatWorkingHours, parseWorkingHours } from '../../../src/sla/working-hours.ts';
+import { DEFAULT_WORKING_HOURS, sortedHours } from '../../../src/team/working-calendar.ts';
+import { formatWorkingHours, parseWorkingHours } from '../../../src/team/working-hours.ts';
+import type { WorkingHours } from '../../../src/vocabulary.ts';
 
 describe('working hours in words', () => {
   it.each([

@@ -6,8 +6,8 @@ import {
   workingCalendarSchema,
   workingMsPerDay,
   workingMsPerWeek,
-} from '../../../src/sla/working-calendar.ts';
-import { parseWorkingHours } from '../../../src/sla/working-hours.ts';
+} from '../../../src/team/working-calendar.ts';
+import { parseWorkingHours } from '../../../src/team/working-hours.ts';
 
 const hourMs = 3_600_000;
 
