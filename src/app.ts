@@ -56,7 +56,7 @@ const SLACK_CHECK_MS = 30_000;
 export async function createApp(options: AppOptions): Promise<RunningApp> {
   const { database, logger, transport, slackApiUrl } = options;
   const now = options.now ?? (() => new Date());
-  const client = createSlackClient(transport.botToken, slackApiUrl);
+  const client = createSlackClient(transport.botToken, slackApiUrl, logger.child({ part: 'slack' }));
   const identity = await identifyBot(client);
   const { workspaceId } = await connectWorkspace(database.db, identity.teamId, now());
   const contextFor = (actor: Actor): Context => ({ db: database.db, workspaceId, actor, now });

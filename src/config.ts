@@ -69,7 +69,7 @@ export const environmentSchema = z.object({
   NODE_ENV: z.string().optional().describe('`production` keeps the playground from starting'),
 });
 
-export type SlackMode =
+type SlackMode =
   | { kind: 'socket'; botToken: string; appToken: string }
   | { kind: 'http'; botToken: string; signingSecret: string }
   | { kind: 'playground' };

@@ -34,13 +34,13 @@ const leadSchema = z.object({
 });
 
 /** One stage change as it is posted to the intake. */
-export const stageChangeSchema = z.object({
-  id: key.optional().describe('Unique per origin; absent: a hash of origin, lead, value and time'),
+const stageChangeSchema = z.object({
+  id: key.nullish().describe('Unique per origin; absent: a hash of origin, lead, value and time'),
   leadId: key,
   stage: key.describe('One of lead, mql, sql, rejected, recycled, opportunity, won, lost'),
   occurredAt: instant.describe('ISO 8601 with offset'),
-  origin: key.optional().describe('Who reports it; ids are unique within an origin'),
-  lead: leadSchema.optional(),
+  origin: key.nullish().describe('Who reports it; ids are unique within an origin'),
+  lead: leadSchema.nullish(),
 });
 
 /** What `POST /api/stage-changes` takes: one, or an array of up to a thousand. */
@@ -50,7 +50,8 @@ export const intakeSchema = z.union([stageChangeSchema, z.array(stageChangeSchem
 export function parseStageChange(item: unknown): { fact: NewFact } | { error: string } {
   const parsed = stageChangeSchema.safeParse(item);
   if (!parsed.success) return { error: parsed.error.issues.map(faultInWords).join('; ') };
-  const { id, leadId, stage: reported, occurredAt, origin = DEFAULT_ORIGIN, lead } = parsed.data;
+  const { id, leadId, stage: reported, occurredAt, lead } = parsed.data;
+  const origin = parsed.data.origin ?? DEFAULT_ORIGIN;
   const stage = reported.toLowerCase();
   if (!isStage(stage)) {
     return {
@@ -72,7 +73,7 @@ function faultInWords(issue: z.core.$ZodIssue): string {
 }
 
 /** A blank says nothing; only null clears. */
-function blankless(lead: z.infer<typeof leadSchema> | undefined) {
+function blankless(lead: z.infer<typeof leadSchema> | null | undefined) {
   if (!lead) return undefined;
   return Object.fromEntries(
     Object.entries(lead).filter(

@@ -34,7 +34,7 @@ export interface Contacted extends FactCommon {
   kind: 'contacted';
 }
 
-export type Fact = StageChange | Undo | Contacted;
+type Fact = StageChange | Undo | Contacted;
 
 /** A fact as it comes in. `alert`: ask for cards and alerts even when it is history. */
 export type NewFact = Fact & { alert?: boolean | undefined };

@@ -2,7 +2,7 @@ import { type HandoffState, LEAD_FIELDS, type LeadFields, type Stage, stageRank 
 import type { Contacted, FactKey, RecordedFact, StageChange, Undo } from './fact.ts';
 
 type Recorded<Kind> = Extract<RecordedFact, Kind>;
-export type RecordedStageChange = Recorded<StageChange>;
+type RecordedStageChange = Recorded<StageChange>;
 
 /** One stay of a lead in `mql`, from the fact that opened it to the fact that decided it. */
 export interface Spell {
@@ -73,7 +73,7 @@ export function foldLead(facts: readonly RecordedFact[]): FoldedLead {
 }
 
 /** What a stage entered from `mql` makes of the handoff. */
-export function outcomeOf(stage: Exclude<Stage, 'mql'>): Exclude<HandoffState, 'void' | 'open'> {
+function outcomeOf(stage: Exclude<Stage, 'mql'>): Exclude<HandoffState, 'void' | 'open'> {
   switch (stage) {
     case 'sql':
     case 'opportunity':

@@ -7,7 +7,7 @@ import { deliveries } from '../db/schema.ts';
 import type { DeliveryKind } from './delivery.ts';
 
 /** More than this many leads owed to one recipient at once become one message. */
-export const MOST_AT_ONCE = 5;
+const MOST_AT_ONCE = 5;
 
 const BUNDLED_KINDS: readonly DeliveryKind[] = ['card', 'reminder', 'breach', 'nobody-eligible'];
 

@@ -1,11 +1,11 @@
 import type { deliveries } from '../db/schema.ts';
 
 /** Every kind of message the bot owes. */
-export const DELIVERY_KINDS = ['card', 'reminder', 'breach', 'nobody-eligible', 'bundle', 'digest'] as const;
+const DELIVERY_KINDS = ['card', 'reminder', 'breach', 'nobody-eligible', 'bundle', 'digest'] as const;
 
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
-export type Delivery = Omit<typeof deliveries.$inferSelect, 'kind'> & { kind: DeliveryKind };
+type Delivery = Omit<typeof deliveries.$inferSelect, 'kind'> & { kind: DeliveryKind };
 
 export interface NewDelivery {
   /** Says what is owed; owing it twice is one message. */

@@ -26,6 +26,7 @@ export interface TickResult {
 
 const BATCH = 500;
 const RETRY_SLACK_MS = 15_000;
+const NEXT_LOOK_MS = 100;
 
 /**
  * Does what is due: hands over, reminds, says what was not decided in time. Costs what is due, not what is open. Any
@@ -114,7 +115,9 @@ async function alertBatch(ctx: Context, { owners, admins }: SlackPeople) {
     if (next?.alert === 'hand-over') {
       const owner = ownerEmail ? owners.get(ownerEmail) : undefined;
       if (ownerEmail && (owner === null || !owners.has(ownerEmail))) {
-        changed.push({ ...row, nextAlertAt: new Date(now.getTime() + RETRY_SLACK_MS) });
+        // It came in after the owners were asked for: it is asked for with the next look.
+        const waitMs = owner === null ? RETRY_SLACK_MS : NEXT_LOOK_MS;
+        changed.push({ ...row, nextAlertAt: new Date(now.getTime() + waitMs) });
         continue;
       }
       const route = routeHandoff(rotation, ownerEmail, owner ?? undefined);

@@ -8,7 +8,7 @@ import { renderDelivery } from './render-delivery.ts';
 import { type SlackClient, slackErrorCode } from './web-client.ts';
 
 /** What ties a posted message to its delivery, so that a lost answer does not mean a second message. */
-export const DELIVERY_EVENT = 'funnel_delivery';
+const DELIVERY_EVENT = 'funnel_delivery';
 
 /** Refusals that trying again will not change. */
 const PERMANENT = new Set([

@@ -1,15 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  App,
-  HTTPReceiver,
-  type LogLevel,
-  type Receiver,
-  type Logger as SlackLogger,
-  SocketModeReceiver,
-} from '@slack/bolt';
-import type { Logger } from 'pino';
+import { App, HTTPReceiver, type LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { registerListeners } from './listeners.ts';
 import type { SlackDeps } from './slack-deps.ts';
+import { slackLogger } from './slack-logger.ts';
 import { clientOptions, type SlackIdentity } from './web-client.ts';
 
 export const SLACK_EVENTS_PATH = '/slack/events';
@@ -124,22 +117,5 @@ function socketLink(appToken: string, slackApiUrl: string | undefined, logger: S
     handle: () => false,
     isConnected: () => connected,
     stop: () => receiver.client.disconnect(),
-  };
-}
-
-/** Bolt's log lines through ours; its debug lines carry message bodies and are dropped. */
-function slackLogger(logger: Logger): SlackLogger {
-  const line =
-    (level: 'info' | 'warn' | 'error') =>
-    (...parts: unknown[]) =>
-      logger[level](parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' '));
-  return {
-    debug: () => {},
-    info: (...parts) => logger.debug(parts.map(String).join(' ')),
-    warn: line('warn'),
-    error: line('error'),
-    setLevel: () => {},
-    getLevel: () => 'info' as LogLevel,
-    setName: () => {},
   };
 }

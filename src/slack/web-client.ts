@@ -1,5 +1,7 @@
 import { webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
 import { UnavailableError } from '../errors.ts';
+import { slackLogger } from './slack-logger.ts';
 
 export type SlackClient = webApi.WebClient;
 
@@ -22,8 +24,12 @@ export function clientOptions(slackApiUrl: string | undefined): webApi.WebClient
   };
 }
 
-export function createSlackClient(botToken: string, slackApiUrl: string | undefined): SlackClient {
-  return new webApi.WebClient(botToken, clientOptions(slackApiUrl));
+export function createSlackClient(
+  botToken: string,
+  slackApiUrl: string | undefined,
+  logger: Logger,
+): SlackClient {
+  return new webApi.WebClient(botToken, { ...clientOptions(slackApiUrl), logger: slackLogger(logger) });
 }
 
 /** Who the bot is. @throws {UnavailableError} that says which token to look at. */

@@ -2,7 +2,7 @@ import { asc, desc, eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { spend } from '../db/schema.ts';
 
-type RecordedSpend = typeof spend.$inferSelect;
+export type RecordedSpend = typeof spend.$inferSelect;
 
 /** The entries that end last, latest first. */
 export async function listSpend(ctx: Context, limit = 20): Promise<RecordedSpend[]> {

@@ -15,7 +15,7 @@ import {
 export type Workspace = typeof workspaces.$inferSelect;
 
 /** The workspace of a database that has not met Slack yet. */
-export const LOCAL_WORKSPACE = 'local';
+const LOCAL_WORKSPACE = 'local';
 
 const DEFAULT_MINUTES_TO_DECIDE = 8 * 60;
 

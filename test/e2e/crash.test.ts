@@ -11,7 +11,7 @@ import { objectOf, stringOf } from '../support/slack/json.ts';
 
 const LEADS = 200;
 const REPS = 40;
-const LEASE_MS = 2_000;
+const LEASE_MS = 4_000;
 const SEED = 20_260_105;
 
 /** Mulberry32: numbers in [0, 1), the same for the same seed. */

@@ -53,12 +53,6 @@ describe('a message that Slack does not take at once', () => {
     expect(bot.slack.calls.filter((call) => call.method === 'conversations.history')).toHaveLength(1);
   });
 
-  it('is given up after ten seconds of silence, looked for, and found', async () => {
-    const bot = await cardMeets({ hangAfterPost: true });
-    await oneCard(bot);
-    expect(posts(bot)).toHaveLength(1);
-  });
-
   it('stays owed while its history cannot be read', async () => {
     const bot = await aBot({ database: database() });
     bot.slack.failNext('chat.postMessage', { dropAfterPost: true });

@@ -36,7 +36,7 @@ function advancedSentences({ advanced, currency }: CostAnswer): string[] {
   const { window, spendDays, costPerSql, spend, sqls } = advanced;
   if (!window || !spendDays) {
     return [
-      'The advanced cost needs a lag, and none of the accepted leads has a creation date before its MQL. Give one with --lag.',
+      'The advanced cost needs a lag, and none of the accepted leads has a creation date before its MQL. On the command line, --lag gives one.',
     ];
   }
   const took =

@@ -22,7 +22,7 @@ import { repsCommand } from './reps.ts';
 import { settingsCommand } from './settings.ts';
 import { spendCommand } from './spend.ts';
 
-export const FUNNEL_COMMAND = '/funnel';
+const FUNNEL_COMMAND = '/funnel';
 
 const LIKELY_TYPO = 3;
 

@@ -33,7 +33,7 @@ export const REPORT_COMMANDS: readonly Command[] = Object.entries(SUMMARIES).map
 }));
 
 /** What a Share button carries: enough to answer again, for everybody to see. */
-export interface SharedReport {
+interface SharedReport {
   name: ReportName;
   text: string;
 }

@@ -3,7 +3,7 @@ import { getSettings } from '../../team/save-settings.ts';
 import { settingsView } from '../views/settings-view.ts';
 import type { Command } from './command.ts';
 
-/** A workspace that nobody has set up yet: the form proposes the zone of the first admin, and them as its manager. */
+/** The zone of a workspace that nobody has set yet is the first admin's, to be confirmed in the form. */
 const UNSET_ZONE = 'UTC';
 
 export const settingsCommand: Command = {
@@ -14,11 +14,9 @@ export const settingsCommand: Command = {
   async run({ ctx, person, deps, triggerId }) {
     requireAdmin(ctx, 'change the settings');
     const settings = await getSettings(ctx);
-    const isUnset = settings.timeZone === UNSET_ZONE;
-    const timeZone = isUnset && person.timeZone ? person.timeZone : settings.timeZone;
-    const managerIds = isUnset && settings.managerIds.length === 0 ? [person.userId] : settings.managerIds;
-    const view = settingsView({ ...settings, timeZone, managerIds });
-    await deps.client.views.open({ trigger_id: triggerId, view });
+    const timeZone =
+      settings.timeZone === UNSET_ZONE && person.timeZone ? person.timeZone : settings.timeZone;
+    await deps.client.views.open({ trigger_id: triggerId, view: settingsView({ ...settings, timeZone }) });
     return undefined;
   },
 };

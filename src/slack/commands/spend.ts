@@ -1,17 +1,21 @@
 import { v7 as uuidv7 } from 'uuid';
-import { actorId } from '../../context.ts';
+import { actorId, type Context } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
 import { addDays } from '../../lib/local-date.ts';
 import { parsePeriod } from '../../reports/period.ts';
 import { money } from '../../reports/sentences/words.ts';
+import { listSpend } from '../../spend/list-spend.ts';
 import { recordSpend } from '../../spend/record-spend.ts';
 import { settleCurrency } from '../../spend/settle-currency.ts';
 import { recordAudit } from '../../team/audit.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
+import { spendMessage } from '../messages/spend-message.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import type { Command, Invocation } from './command.ts';
 
+const MOST_SHOWN = 10;
 const USAGE =
   '`/funnel spend add 1500 2026-01 webinar`: an amount, a period, and the channel if there is one';
 
@@ -23,10 +27,19 @@ export const spendCommand: Command = {
   async run(invocation) {
     requireManager(invocation.ctx, 'see or record spend');
     const [, rest] = /^add\s+(.+)$/is.exec(invocation.text) ?? [];
-    if (rest === undefined) return `Record spend like this: ${USAGE}.`;
+    if (rest === undefined)
+      return spendMessage(
+        await listSpend(invocation.ctx, MOST_SHOWN),
+        await currencyOf(invocation.ctx),
+        USAGE,
+      );
     return addSpend(rest, invocation);
   },
 };
+
+async function currencyOf(ctx: Context): Promise<string> {
+  return (await getWorkspace(ctx)).currency ?? DEFAULT_CURRENCY;
+}
 
 async function addSpend(text: string, { ctx, deps }: Invocation): Promise<string> {
   const [amountText = '', ...words] = text.split(/\s+/);
