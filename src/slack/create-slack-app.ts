@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, HTTPReceiver, type LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import {
+  App,
+  HTTPReceiver,
+  type Receiver,
+  type Logger as SlackLogger,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import { registerListeners } from './listeners.ts';
 import type { SlackDeps } from './slack-deps.ts';
 import { slackLogger } from './slack-logger.ts';
