@@ -21,8 +21,8 @@ const CHANNELS = { webinar: 310, paid_search: 420, trade_show: 150 } as const;
 
 /** A decision is due this soon in the playground, by the wall clock, so that it works on a Sunday night. */
 const PROMISE_MINUTES = 10;
-/** How long ago these leads came in: the first is reminded of within a minute, the second a little later. */
-const WAITING_MINUTES = [7, 5] as const;
+/** How long ago these leads came in: two are reminded of within a minute, whichever of them a newcomer accepts. */
+const WAITING_MINUTES = [7.2, 7, 5] as const;
 
 /** Members, two quarters of history, spend, and some MQLs that are due in minutes. Done once; open leads are topped up. */
 export async function seedSample(ctx: Context): Promise<void> {
@@ -41,7 +41,7 @@ export async function seedSample(ctx: Context): Promise<void> {
 /** A new MQL, as a CRM would report it now. */
 export async function postSampleLead(ctx: Context, ownerEmail?: string): Promise<void> {
   const now = ctx.now();
-  const number = Math.floor(now.getTime() / 1000) % 1_000_000;
+  const number = now.getTime() % 100_000_000;
   const lead = sampleLead(sampleRandom(number + (ownerEmail ? 1 : 0)));
   const leadId = `DEMO-${number}${ownerEmail ? '' : 'R'}`;
   await recordStageChanges(ctx, [

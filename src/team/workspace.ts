@@ -17,6 +17,9 @@ export type Workspace = typeof workspaces.$inferSelect;
 /** The workspace of a database that has not met Slack yet. */
 const LOCAL_WORKSPACE = 'local';
 
+/** The first policy judges all history, so it begins before any. */
+const EVER = new Date(0);
+
 const DEFAULT_MINUTES_TO_DECIDE = 8 * 60;
 
 export async function getWorkspace(ctx: Pick<Context, 'db' | 'workspaceId'>): Promise<Workspace> {
@@ -118,7 +121,7 @@ async function createWorkspace(db: Executor, workspaceId: string, now: Date): Pr
       await tx.insert(slaPolicies).values({
         workspaceId,
         policyId: uuidv7(),
-        effectiveFrom: now,
+        effectiveFrom: EVER,
         createdAt: now,
         minutesToDecide: DEFAULT_MINUTES_TO_DECIDE,
         inWorkingTime: true,
