@@ -132,7 +132,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     handleElsewhere: (request, response) =>
       slack.handle(request, response) || (options.handleElsewhere?.(request, response) ?? false),
   });
-  const url = await http.listen({ port: options.port, host: options.host });
+  const url = await listen(http, options);
   await slack.start();
   // What is due is in the database; this only looks for it, in case a wake-up or a timer was missed.
   const schedule = options.ticking === false ? undefined : cron.schedule('*/10 * * * * *', wake);
@@ -151,6 +151,19 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
       http.server.closeAllConnections();
     },
   };
+}
+
+/** On all interfaces, IPv6 included where the machine has it. */
+async function listen(
+  http: FastifyInstance,
+  { port, host }: Pick<AppOptions, 'port' | 'host'>,
+): Promise<string> {
+  try {
+    return await http.listen({ port, host });
+  } catch (error) {
+    if (host !== '::' || (error as NodeJS.ErrnoException).code !== 'EAFNOSUPPORT') throw error;
+    return http.listen({ port, host: '0.0.0.0' });
+  }
 }
 
 function earlier(a: Date | undefined, b: Date | undefined): Date | undefined {

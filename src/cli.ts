@@ -17,7 +17,7 @@ const terminal = processTerminal();
 const now = () => new Date();
 
 const open: OpenContext = async ({ workspace: wanted, database: url }, work) => {
-  const { databaseUrl, dataDir } = loadConfig();
+  const { databaseUrl, dataDir } = loadConfig(undefined, { forBot: false });
   const database = await openDatabase({
     url: url ?? databaseUrl,
     dataDir: join(dataDir, 'pg'),

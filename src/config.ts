@@ -88,15 +88,19 @@ export interface Config {
 
 /**
  * Reads the environment, after `.env` in the working directory; a variable that is set already wins over the file.
+ * `forBot`: also whether the bot could start with it, which a command that only reads the database need not ask.
  * @throws {ConfigError} listing every fault at once.
  */
-export function loadConfig(environment: Record<string, string | undefined> = readEnvironment()): Config {
+export function loadConfig(
+  environment: Record<string, string | undefined> = readEnvironment(),
+  { forBot = true }: { forBot?: boolean } = {},
+): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const parsed = environmentSchema.safeParse(given);
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
-  faults.push(...faultsOfCombination(given));
+  if (forBot) faults.push(...faultsOfCombination(given));
   if (!parsed.success || faults.length > 0) throw new ConfigError([...new Set(faults)]);
   const values = parsed.data;
   const slack = slackMode(values);
