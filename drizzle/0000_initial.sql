@@ -176,7 +176,8 @@ CREATE TABLE "workspaces" (
 	"next_step" text NOT NULL,
 	"mql_definition" text,
 	"rejection_reasons" jsonb NOT NULL,
-	"live_within_hours" integer NOT NULL
+	"live_within_hours" integer NOT NULL,
+	"configured_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint

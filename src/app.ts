@@ -77,22 +77,31 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
         deliver,
         onOutcome: (delivery, outcome) =>
           metrics.deliveries.inc({ kind: delivery.kind, outcome: outcome.kind }),
+        onError: onError('outbox'),
         isStopping: () => stopping,
       }),
   });
-  const clock = createLoop({
+  const sla = createLoop({
     now,
-    onError: onError('clock'),
+    onError: onError('sla'),
     work: async () => {
-      const digestAt = await runSchedules(system);
-      const tick = await runSlaTick(system, directory);
+      const { nextAt } = await runSlaTick(system, directory);
       outbox.wake();
-      return earlier(digestAt, tick.nextAt);
+      return nextAt;
     },
   });
+  const schedules = createLoop({
+    now,
+    onError: onError('schedules'),
+    work: async () => {
+      const nextAt = await runSchedules(system);
+      outbox.wake();
+      return nextAt;
+    },
+  });
+  const loops = [sla, schedules, outbox];
   const wake = () => {
-    clock.wake();
-    outbox.wake();
+    for (const loop of loops) loop.wake();
   };
 
   const slack = createSlackApp({
@@ -101,7 +110,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     identity,
     deps: { workspaceId, contextFor, directory, client, logger, wake },
   });
-  const slackAnswers = rememberFor(SLACK_CHECK_MS, () =>
+  const slackAnswers = rememberFor(SLACK_CHECK_MS, now, () =>
     client.auth.test().then(
       () => true,
       () => false,
@@ -146,7 +155,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     async stop() {
       stopping = true;
       await schedule?.stop();
-      const finished = Promise.all([http.close(), slack.stop(), clock.stop(), outbox.stop()]);
+      const finished = Promise.all([http.close(), slack.stop(), ...loops.map((loop) => loop.stop())]);
       await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, STOP_DEADLINE_MS).unref())]);
       http.server.closeAllConnections();
     },
@@ -166,15 +175,11 @@ async function listen(
   }
 }
 
-function earlier(a: Date | undefined, b: Date | undefined): Date | undefined {
-  if (!a || !b) return a ?? b;
-  return a < b ? a : b;
-}
-
-function rememberFor<Answer>(ms: number, ask: () => Promise<Answer>): () => Promise<Answer> {
+function rememberFor<Answer>(ms: number, now: () => Date, ask: () => Promise<Answer>): () => Promise<Answer> {
   let known: { answer: Promise<Answer>; until: number } | undefined;
   return () => {
-    if (!known || known.until < Date.now()) known = { answer: ask(), until: Date.now() + ms };
+    const at = now().getTime();
+    if (!known || known.until < at) known = { answer: ask(), until: at + ms };
     return known.answer;
   };
 }

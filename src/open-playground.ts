@@ -29,7 +29,7 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
     dataDir: join(config.dataDir, 'playground-slack'),
     now,
     log: (message) => logger.warn(message),
-    intakeCurl: intakeCurl(config.port),
+    intakeCurl: intakeCurl(config),
     postLead: async () => {
       if (!app) return;
       await postSampleLead(app.contextFor(SYSTEM));
@@ -66,7 +66,7 @@ funnel-alerts is running in a pretend workspace: open ${url}
   2. Type "/funnel pass-rate" in the box below the messages.
   3. Hand over a lead of your own:
 
-     ${intakeCurl(config.port).replaceAll('\n', '\n     ')}
+     ${intakeCurl(config).replaceAll('\n', '\n     ')}
 
 Nothing here touches Slack. To run it in your workspace, see "Run it in your Slack" in README.md. Ctrl+C stops it.
 `);
@@ -83,10 +83,11 @@ Nothing here touches Slack. To run it in your workspace, see "Run it in your Sla
 }
 
 /** The command that hands over a lead, short enough to be read. */
-function intakeCurl(port: number): string {
+function intakeCurl({ port, intakeToken }: Config): string {
+  const authorization = intakeToken ? `  -H 'Authorization: Bearer ${intakeToken}' \\\n` : '';
   return `curl http://127.0.0.1:${port}/api/stage-changes \\
   -H 'Content-Type: application/json' \\
-  -d '{ "leadId": "L-1000", "stage": "mql",
+${authorization}  -d '{ "leadId": "L-1000", "stage": "mql",
         "occurredAt": "'$(date -u +%FT%TZ)'",
         "lead": { "name": "Grace Lee",
                   "company": "Initech",

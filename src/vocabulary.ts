@@ -22,18 +22,18 @@ export type HandoffState = (typeof HANDOFF_STATES)[number];
 
 /** What a fact may say of the lead itself. Absent: says nothing; `null`: clears the field. */
 export interface LeadFields {
-  name?: string | null;
-  company?: string | null;
-  title?: string | null;
-  email?: string | null;
-  phone?: string | null;
-  score?: number | null;
-  source?: string | null;
-  campaign?: string | null;
-  ownerEmail?: string | null;
-  url?: string | null;
+  name?: string | null | undefined;
+  company?: string | null | undefined;
+  title?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  score?: number | null | undefined;
+  source?: string | null | undefined;
+  campaign?: string | null | undefined;
+  ownerEmail?: string | null | undefined;
+  url?: string | null | undefined;
   /** ISO 8601 instant at which the CRM created the lead. */
-  createdAt?: string | null;
+  createdAt?: string | null | undefined;
 }
 
 export const LEAD_FIELDS = [

@@ -33,6 +33,8 @@ export const workspaces = pgTable('workspaces', {
   mqlDefinition: text(),
   rejectionReasons: jsonb().$type<RejectionReason[]>().notNull(),
   liveWithinHours: integer().notNull(),
+  /** When an admin first saved the settings, and so confirmed the time zone. */
+  configuredAt: instant(),
 });
 
 const workspaceId = () =>

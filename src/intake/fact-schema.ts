@@ -48,7 +48,7 @@ export const intakeSchema = z.union([stageChangeSchema, z.array(stageChangeSchem
 
 /** The fact that an item says, or what is wrong with it, naming the field. */
 export function parseStageChange(item: unknown): { fact: NewFact } | { error: string } {
-  const parsed = stageChangeSchema.safeParse(item);
+  const parsed = stageChangeSchema.safeParse(withoutBlanks(item));
   if (!parsed.success) return { error: parsed.error.issues.map(faultInWords).join('; ') };
   const { id, leadId, stage: reported, occurredAt, lead } = parsed.data;
   const origin = parsed.data.origin ?? DEFAULT_ORIGIN;
@@ -60,7 +60,7 @@ export function parseStageChange(item: unknown): { fact: NewFact } | { error: st
   }
   const common = { origin, leadId, reported, occurredAt: new Date(occurredAt) };
   return {
-    fact: { kind: 'stage', ...common, stage, eventId: id ?? hashedEventId(common), lead: blankless(lead) },
+    fact: { kind: 'stage', ...common, stage, eventId: id ?? hashedEventId(common), lead: lead ?? undefined },
   };
 }
 
@@ -72,12 +72,15 @@ function faultInWords(issue: z.core.$ZodIssue): string {
     : `${path} ${issue.message.replace(/^Invalid input: /, 'is not valid: ')}`;
 }
 
-/** A blank says nothing; only null clears. */
-function blankless(lead: z.infer<typeof leadSchema> | null | undefined) {
-  if (!lead) return undefined;
-  return Object.fromEntries(
-    Object.entries(lead).filter(
-      ([, value]) => value !== undefined && !(typeof value === 'string' && value.trim() === ''),
-    ),
+/** A blank field of the lead says nothing; only null clears. */
+function withoutBlanks(item: unknown): unknown {
+  if (!isRecord(item) || !isRecord(item.lead)) return item;
+  const lead = Object.entries(item.lead).filter(
+    ([, value]) => !(typeof value === 'string' && value.trim() === ''),
   );
+  return { ...item, lead: Object.fromEntries(lead) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -68,7 +68,7 @@ async function bundle(ctx: Context, group: readonly Owed[]): Promise<void> {
 
 function owedUnposted(workspaceId: string, now: string) {
   return sql`workspace_id = ${workspaceId} and state = 'owed' and run_at <= ${now}::timestamptz
-    and message_ts is null and posting_since is null
+    and message_ts is null and posting_since is null and payload->>'asked' is null
     and kind in (${sql.join(
       BUNDLED_KINDS.map((kind) => sql`${kind}`),
       sql`, `,

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, max } from 'drizzle-orm';
+import { and, count, desc, eq, gte, max, or } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { deliveries } from '../db/schema.ts';
 
@@ -12,8 +12,9 @@ export interface FailedDeliveries {
 
 const LOOK_BACK_MS = 7 * 24 * 3_600_000;
 const MOST_SHOWN = 10;
+const MANY_ATTEMPTS = 5;
 
-/** What Slack refused for good within the last seven days, by recipient, the latest first. */
+/** What Slack refused for good within the last seven days, or again and again until now, by recipient. */
 export async function listFailedDeliveries(ctx: Context): Promise<FailedDeliveries[]> {
   const since = new Date(ctx.now().getTime() - LOOK_BACK_MS);
   const rows = await ctx.db
@@ -27,8 +28,10 @@ export async function listFailedDeliveries(ctx: Context): Promise<FailedDeliveri
     .where(
       and(
         eq(deliveries.workspaceId, ctx.workspaceId),
-        eq(deliveries.state, 'failed'),
-        gte(deliveries.settledAt, since),
+        or(
+          and(eq(deliveries.state, 'failed'), gte(deliveries.settledAt, since)),
+          and(eq(deliveries.state, 'owed'), gte(deliveries.attempts, MANY_ATTEMPTS)),
+        ),
       ),
     )
     .groupBy(deliveries.kind, deliveries.recipientId, deliveries.lastError)

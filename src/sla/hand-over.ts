@@ -17,15 +17,19 @@ export interface Rotation {
   poolChannelId: string | null;
 }
 
-/** Locks the rotation, so that two routers do not give the same turn away twice. */
-export async function lockRotation(ctx: Context, poolChannelId: string | null): Promise<Rotation> {
+/** Locks the rotation, so that two routers do not give the same turn away twice. Who is `gone` has no part in it. */
+export async function lockRotation(
+  ctx: Context,
+  poolChannelId: string | null,
+  gone: ReadonlySet<string>,
+): Promise<Rotation> {
   const reps = await ctx.db
     .select({ userId: members.userId, turns: members.turns })
     .from(members)
     .where(and(eq(members.workspaceId, ctx.workspaceId), members.isRep))
     .orderBy(asc(members.userId))
     .for('update');
-  return { reps, poolChannelId };
+  return { reps: reps.filter((rep) => !gone.has(rep.userId)), poolChannelId };
 }
 
 /**

@@ -1,18 +1,20 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
 import { rowsOf } from '../db/bulk.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { handoffs, leads } from '../db/schema.ts';
-import { UnavailableError } from '../errors.ts';
+import { handoffs, leads, slaPolicies } from '../db/schema.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
 import { enqueueDeliveries } from '../outbox/enqueue-deliveries.ts';
 import { refreshDeliveries } from '../outbox/refresh-deliveries.ts';
-import type { Directory, Person } from '../team/directory.ts';
+import type { Directory } from '../team/directory.ts';
 import { listManagers } from '../team/members.ts';
 import { lockWorkspace } from '../team/workspace.ts';
 import { alertMessages, alertRecipients, handOverMessages } from './alert-messages.ts';
 import { lockRotation, routeHandoff, saveTurns } from './hand-over.ts';
+import { isDue } from './is-due.ts';
 import { nextAlert, nextAlertAt } from './next-alert.ts';
+import { quietUntil } from './quiet-hours.ts';
+import { findSlackPeople, type SlackPeople } from './slack-people.ts';
 
 type Handoff = typeof handoffs.$inferSelect;
 
@@ -34,63 +36,19 @@ const NEXT_LOOK_MS = 100;
  */
 export async function runSlaTick(ctx: Context, directory: Directory): Promise<TickResult> {
   const total: TickResult = { handedOver: 0, reminded: 0, breached: 0, nextAt: undefined };
-  let admins: string[] | null | undefined;
-  for (;;) {
-    const owners = await findOwners(ctx, directory);
-    const done = await retryingDeadlocks(() =>
-      inTransaction(ctx, (tx) => alertBatch(tx, { owners, admins })),
-    );
+  for (let next = await nextDueAt(ctx); next && next <= ctx.now(); next = await nextDueAt(ctx)) {
+    const people = await findSlackPeople(ctx, directory);
+    const done = await retryingDeadlocks(() => inTransaction(ctx, (tx) => alertBatch(tx, people)));
     total.handedOver += done.handedOver;
     total.reminded += done.reminded;
     total.breached += done.breached;
-    if (done.needsAdmins && admins === undefined) admins = await findAdmins(directory);
-    else if (done.taken < BATCH) break;
+    if (done.taken < BATCH) break;
   }
   total.nextAt = await nextDueAt(ctx);
   return total;
 }
 
-/** The Slack people behind the owners of the leads that wait to be handed over. Null: Slack could not be asked. */
-async function findOwners(
-  ctx: Context,
-  directory: Directory,
-): Promise<Map<string, Person | undefined | null>> {
-  const waiting = await ctx.db
-    .selectDistinct({ email: leads.ownerEmail })
-    .from(handoffs)
-    .innerJoin(leads, and(eq(leads.workspaceId, handoffs.workspaceId), eq(leads.leadId, handoffs.leadId)))
-    .where(and(isDue(ctx), isNull(handoffs.handedOverAt), sql`${leads.ownerEmail} is not null`))
-    .limit(BATCH);
-  const owners = new Map<string, Person | undefined | null>();
-  for (const { email } of waiting) {
-    if (!email) continue;
-    try {
-      owners.set(email, await directory.findByEmail(email));
-    } catch (error) {
-      if (!(error instanceof UnavailableError)) throw error;
-      owners.set(email, null);
-    }
-  }
-  return owners;
-}
-
-/** Who hears of a lead that nobody can take while no manager is named: the admins of the Slack workspace. */
-async function findAdmins(directory: Directory): Promise<string[] | null> {
-  try {
-    return (await directory.listAdmins()).map((admin) => admin.userId);
-  } catch (error) {
-    if (error instanceof UnavailableError) return null;
-    throw error;
-  }
-}
-
-interface SlackPeople {
-  owners: ReadonlyMap<string, Person | undefined | null>;
-  /** Absent until somebody must be told and there is no manager. Null: Slack could not be asked. */
-  admins: readonly string[] | null | undefined;
-}
-
-async function alertBatch(ctx: Context, { owners, admins }: SlackPeople) {
+async function alertBatch(ctx: Context, people: SlackPeople) {
   const now = ctx.now();
   const due = await ctx.db
     .select({ handoff: handoffs, ownerEmail: leads.ownerEmail })
@@ -100,55 +58,78 @@ async function alertBatch(ctx: Context, { owners, admins }: SlackPeople) {
     .orderBy(handoffs.nextAlertAt, handoffs.handoffId)
     .limit(BATCH)
     .for('update', { of: handoffs, skipLocked: true });
-  const done = { handedOver: 0, reminded: 0, breached: 0, taken: 0, needsAdmins: false };
+  const done = { handedOver: 0, reminded: 0, breached: 0, taken: due.length };
   if (due.length === 0) return done;
-  const workspace = await lockWorkspace(ctx);
-  const named = (await listManagers(ctx)).map((manager) => manager.userId);
-  const managers = named.length > 0 ? named : (admins ?? []);
-  const rotation = await lockRotation(ctx, workspace.poolChannelId);
+  const { poolChannelId } = await lockWorkspace(ctx);
+  const policies = await ctx.db
+    .select()
+    .from(slaPolicies)
+    .where(eq(slaPolicies.workspaceId, ctx.workspaceId));
+  const managers = await managersToTell(ctx, people);
+  const rotation = await lockRotation(ctx, poolChannelId, people.gone);
   const owed: NewDelivery[] = [];
   const changed: Handoff[] = [];
   const stale: string[] = [];
   for (const { handoff, ownerEmail } of due) {
     const next = nextAlert(handoff, now);
     const row = { ...handoff };
+    const policy = policies.find((known) => known.policyId === handoff.policyId);
+    const waitUntil =
+      next?.alert === 'hand-over'
+        ? slackAwaited(people, ownerEmail, now)
+        : next && policy && quietUntil(policy, next.at, now);
+    if (waitUntil) {
+      changed.push({ ...row, nextAlertAt: waitUntil });
+      continue;
+    }
     if (next?.alert === 'hand-over') {
-      const owner = ownerEmail ? owners.get(ownerEmail) : undefined;
-      if (ownerEmail && (owner === null || !owners.has(ownerEmail))) {
-        // It came in after the owners were asked for: it is asked for with the next look.
-        const waitMs = owner === null ? RETRY_SLACK_MS : NEXT_LOOK_MS;
-        changed.push({ ...row, nextAlertAt: new Date(now.getTime() + waitMs) });
-        continue;
-      }
-      const route = routeHandoff(rotation, ownerEmail, owner ?? undefined);
-      if (route.routedTo === 'nobody' && managers.length === 0 && !admins) {
-        done.needsAdmins = true;
-        if (admins === null) changed.push({ ...row, nextAlertAt: new Date(now.getTime() + RETRY_SLACK_MS) });
+      const route = routeHandoff(
+        rotation,
+        ownerEmail,
+        (ownerEmail && people.owners.get(ownerEmail)) || undefined,
+      );
+      if (route.routedTo === 'nobody' && managers.length === 0 && people.admins === null) {
+        changed.push({ ...row, nextAlertAt: new Date(now.getTime() + RETRY_SLACK_MS) });
         continue;
       }
       Object.assign(row, { ...route, holderWhy: route.why, handedOverAt: now });
       stale.push(row.handoffId);
-      owed.push(...handOverMessages(row, workspace.poolChannelId, managers));
+      owed.push(...handOverMessages(row, poolChannelId, managers));
       done.handedOver += 1;
     } else if (next?.alert === 'reminder' && next.at <= now) {
       row.remindedAt = now;
-      owed.push(...alertMessages('reminder', row, alertRecipients(row, workspace.poolChannelId, [])));
+      owed.push(...alertMessages('reminder', row, alertRecipients(row, poolChannelId, [])));
       done.reminded += 1;
     } else if (next?.alert === 'breach' && next.at <= now) {
       row.breachNotedAt = now;
       stale.push(row.handoffId);
-      owed.push(...alertMessages('breach', row, alertRecipients(row, workspace.poolChannelId, managers)));
+      owed.push(...alertMessages('breach', row, alertRecipients(row, poolChannelId, managers)));
       done.breached += 1;
     }
     row.nextAlertAt = nextAlertAt(row, now);
     changed.push(row);
   }
-  done.taken = changed.length;
   await saveAlerts(ctx, changed);
   await saveTurns(ctx, rotation);
   if (stale.length > 0) await refreshDeliveries(ctx, stale);
   await enqueueDeliveries(ctx, owed);
   return done;
+}
+
+/** Managers and admins who are still there; where none is named, the admins of the Slack workspace. */
+async function managersToTell(ctx: Context, { gone, admins }: SlackPeople): Promise<string[]> {
+  const named = (await listManagers(ctx))
+    .map((manager) => manager.userId)
+    .filter((userId) => !gone.has(userId));
+  return named.length > 0 ? named : [...(admins ?? [])];
+}
+
+/** A lead whose owner Slack could not tell waits; one that came in after the owners were asked for, a moment. */
+function slackAwaited({ owners }: SlackPeople, ownerEmail: string | null, now: Date): Date | undefined {
+  if (!ownerEmail || owners.get(ownerEmail) !== null) {
+    return ownerEmail && !owners.has(ownerEmail) ? new Date(now.getTime() + NEXT_LOOK_MS) : undefined;
+  }
+  return new Date(now.getTime() + RETRY_SLACK_MS);
 }
 
 const ALERT_COLUMNS = [
@@ -180,8 +161,4 @@ async function nextDueAt(ctx: Context): Promise<Date | undefined> {
     .from(handoffs)
     .where(and(eq(handoffs.workspaceId, ctx.workspaceId), sql`${handoffs.nextAlertAt} is not null`));
   return next?.at ?? undefined;
-}
-
-function isDue(ctx: Context) {
-  return and(eq(handoffs.workspaceId, ctx.workspaceId), lte(handoffs.nextAlertAt, ctx.now()));
 }

@@ -47,7 +47,7 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
 
   /** Where to post: a channel as it is, a person by the direct conversation with them. */
   async function conversationOf(recipientId: string): Promise<string> {
-    if (!/^[UW]/.test(recipientId)) return recipientId;
+    if (!isPerson(recipientId)) return recipientId;
     const known = conversations.get(recipientId);
     if (known) return known;
     const { channel } = await client.conversations.open({ users: recipientId });
@@ -96,7 +96,7 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
         if (ts) return { kind: 'found', channelId: channel, messageTs: ts };
       }
       if (rendering.kind === 'obsolete') return { kind: 'cancelled', reason: rendering.reason };
-      if (delivery.kind === 'digest') await requirePrivateToUs(client, channel);
+      if (!isPerson(delivery.recipientId)) await requirePrivateToUs(client, channel);
       posting = true;
       const posted = await client.chat.postMessage({
         channel,
@@ -120,6 +120,10 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
       return outcome;
     }
   };
+}
+
+function isPerson(recipientId: string): boolean {
+  return /^[UW]/.test(recipientId);
 }
 
 function outcomeOf(error: unknown, delivery: ClaimedDelivery, posting: boolean, now: Date): DeliveryOutcome {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
@@ -86,6 +86,7 @@ async function writeSettings(ctx: Context, settings: Settings, managers: readonl
       nextStep: nextStep.trim(),
       mqlDefinition: mqlDefinition.trim() || null,
       currency: settings.currency.trim().toUpperCase(),
+      configuredAt: sql`coalesce(${workspaces.configuredAt}, ${ctx.now().toISOString()}::timestamptz)`,
     })
     .where(eq(workspaces.workspaceId, ctx.workspaceId));
   await savePolicy(ctx, settings);

@@ -1,16 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 import { InvalidInputError } from '../../errors.ts';
-import { readRecord } from './csv-record.ts';
+import { firstRecord } from './csv-dialect.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** The delimiter under which a header line shows most of the wanted columns, then most columns at all. */
-export function detectDelimiter(headerLine: string, wanted: readonly string[]): string {
+/** The delimiter under which a text's first record shows most of the wanted columns, then most columns at all. */
+export function detectDelimiter(text: Buffer, wanted: readonly string[]): string {
   let best = { delimiter: ',', hits: -1, columns: 0 };
   for (const delimiter of DELIMITERS) {
-    const record = readRecord(headerLine, 0, delimiter, true);
-    if (!record || 'fault' in record) continue;
-    const header = record.cells.map((cell) => cell.trim());
+    const header = firstRecord(text, delimiter)?.map((cell) => cell.trim()) ?? [];
     const hits = wanted.filter((column) => positionsOf(header, column).length > 0).length;
     if (hits > best.hits || (hits === best.hits && header.length > best.columns)) {
       best = { delimiter, hits, columns: header.length };

@@ -44,10 +44,6 @@ async function channelProblem(deps: SlackDeps, channelId: string): Promise<strin
 }
 
 async function peopleOf(deps: SlackDeps, userIds: readonly string[]): Promise<Person[]> {
-  const people: Person[] = [];
-  for (const userId of userIds) {
-    const person = await deps.directory.find(userId);
-    if (person) people.push(person);
-  }
-  return people;
+  const people = await Promise.all(userIds.map((userId) => deps.directory.find(userId)));
+  return people.filter((person) => person !== undefined);
 }

@@ -50,6 +50,7 @@ async function startDigest(words: readonly string[], invocation: Invocation): Pr
 }
 
 async function preview({ ctx, channelId }: Invocation) {
+  requireManager(ctx, 'look at the digest before it is posted');
   const schedule = await findDigest(ctx, channelId);
   const timeZone = schedule?.timeZone ?? (await getWorkspace(ctx)).timeZone;
   const mayseeCost = ctx.actor.kind === 'person' && ctx.actor.isManager;

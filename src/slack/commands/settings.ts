@@ -1,10 +1,8 @@
 import { requireAdmin } from '../../team/permissions.ts';
 import { getSettings } from '../../team/save-settings.ts';
+import { getWorkspace } from '../../team/workspace.ts';
 import { settingsView } from '../views/settings-view.ts';
 import type { Command } from './command.ts';
-
-/** The zone of a workspace that nobody has set yet is the first admin's, to be confirmed in the form. */
-const UNSET_ZONE = 'UTC';
 
 export const settingsCommand: Command = {
   name: 'settings',
@@ -14,8 +12,9 @@ export const settingsCommand: Command = {
   async run({ ctx, person, deps, triggerId }) {
     requireAdmin(ctx, 'change the settings');
     const settings = await getSettings(ctx);
-    const timeZone =
-      settings.timeZone === UNSET_ZONE && person.timeZone ? person.timeZone : settings.timeZone;
+    const { configuredAt } = await getWorkspace(ctx);
+    // The zone starts as that of the first admin who opens the form, who confirms it by saving.
+    const timeZone = configuredAt ? settings.timeZone : (person.timeZone ?? settings.timeZone);
     await deps.client.views.open({ trigger_id: triggerId, view: settingsView({ ...settings, timeZone }) });
     return undefined;
   },

@@ -1,13 +1,10 @@
-import { v7 as uuidv7 } from 'uuid';
-import { actorId, type Context } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
 import { addDays } from '../../lib/local-date.ts';
 import { parsePeriod } from '../../reports/period.ts';
 import { money } from '../../reports/sentences/words.ts';
+import { addSpend } from '../../spend/add-spend.ts';
 import { listSpend } from '../../spend/list-spend.ts';
-import { recordSpend } from '../../spend/record-spend.ts';
-import { settleCurrency } from '../../spend/settle-currency.ts';
-import { recordAudit } from '../../team/audit.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
@@ -33,7 +30,7 @@ export const spendCommand: Command = {
         await currencyOf(invocation.ctx),
         USAGE,
       );
-    return addSpend(rest, invocation);
+    return recordTyped(rest, invocation);
   },
 };
 
@@ -41,7 +38,7 @@ async function currencyOf(ctx: Context): Promise<string> {
   return (await getWorkspace(ctx)).currency ?? DEFAULT_CURRENCY;
 }
 
-async function addSpend(text: string, { ctx, deps }: Invocation): Promise<string> {
+async function recordTyped(text: string, { ctx }: Invocation): Promise<string> {
   const [amountText = '', ...words] = text.split(/\s+/);
   const amount = amountText.replace(/^[^\d-]+/, '').replace(/,(?=\d{3}(\D|$))/g, '');
   if (!/^-?\d+(\.\d+)?$/.test(amount)) {
@@ -51,15 +48,11 @@ async function addSpend(text: string, { ctx, deps }: Invocation): Promise<string
   }
   const { timeZone } = await getWorkspace(ctx);
   const { period, channel } = periodThenChannel(words, ctx.now(), timeZone);
-  const currency = await settleCurrency(ctx, undefined);
+  const { fromOn } = period;
   const toOn = addDays(period.toOn, -1);
-  await recordSpend(ctx, [
-    { spendKey: `slack:${uuidv7()}`, fromOn: period.fromOn, toOn, amount, ...(channel ? { channel } : {}) },
-  ]);
-  await recordAudit(ctx, 'spend added', period.label, { amount, channel: channel ?? null, by: actorId(ctx) });
-  deps.wake();
+  const { currency } = await addSpend(ctx, { fromOn, toOn, amount, ...(channel ? { channel } : {}) });
   const where = channel ? ` for ${escapeMrkdwn(channel)}` : ' without a channel';
-  return `Recorded ${money(amount, currency)}${where}, ${period.label} (${period.fromOn} to ${toOn}), spread evenly by day.`;
+  return `Recorded ${money(amount, currency)}${where}, ${period.label} (${fromOn} to ${toOn}), spread evenly by day.`;
 }
 
 /** The longest run of words that is a period; what follows is the channel. */
