@@ -18,7 +18,7 @@ export async function openEmbeddedDatabase(
   folder: string,
   onProgress: (message: string) => void = () => {},
 ): Promise<Database> {
-  await mkdir(dirname(folder), { recursive: true }).catch((error) => {
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 }).catch((error) => {
     throw unusableFolder(folder, error);
   });
   const unlock = lockFolder(folder);

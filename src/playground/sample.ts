@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { NewFact } from '../leads/fact.ts';
+import { listQueue } from '../leads/lead-card.ts';
 import { recordStageChanges } from '../leads/record-stage-changes.ts';
 import { addDays, localDateOf } from '../lib/local-date.ts';
 import { recordSpend } from '../spend/record-spend.ts';
@@ -30,6 +31,8 @@ export async function seedSample(ctx: Context): Promise<void> {
   await seedTeam({ ...ctx, now: () => new Date(ctx.now().getTime() - HOUR_MS) });
   await recordSampleFacts(ctx, historyFacts(ctx.now()));
   await seedSpend(ctx);
+  const { cards } = await listQueue(ctx, { limit: 200 });
+  if (cards.some((card) => !card.isOverdue && card.remindAt > ctx.now())) return;
   for (const minutes of WAITING_MINUTES) {
     const then: Context = { ...ctx, now: () => new Date(ctx.now().getTime() - minutes * MINUTE_MS) };
     await postSampleLead(then, 'ada@corp.test');

@@ -47,7 +47,7 @@ export async function lag(scope: ReportScope): Promise<Lag> {
       from starts`,
   );
   const figures = measured ?? { measuredDays: null, leadsMeasured: 0, leadsLeftOut: 0, mqlToSqlDays: null };
-  const promisedDays = promisedCalendarDays(policyAt(scope.policies, scope.endsAt));
+  const promisedDays = Number(promisedCalendarDays(policyAt(scope.policies, scope.endsAt)).toFixed(6));
   return {
     lagDays: scope.lagDays ?? measuredLagDays(figures.measuredDays, promisedDays),
     lagFrom: scope.lagDays === undefined ? 'measured' : 'fixed',

@@ -6,4 +6,6 @@ export interface ReportHeader<Name extends ReportName> {
   period: { label: string; from: string; to: string; timeZone: string };
   /** The instant judged at: the current one, or the end of the `--as-of` date. */
   asOf: string;
+  /** With rows by rep: what the keys are called. */
+  repNames?: Record<string, string>;
 }

@@ -21,6 +21,14 @@ interface Column<Row> {
 
 /** Undefined where the answer has no rows. */
 export function reportTable(answer: ReportAnswer): ReportTable | undefined {
+  const table = tableOf(answer);
+  const { repNames } = answer;
+  if (!table || !repNames) return table;
+  const rows = table.rows.map(([key = '', ...figures]) => [repNames[key] ?? key, ...figures]);
+  return { ...table, rows };
+}
+
+function tableOf(answer: ReportAnswer): ReportTable | undefined {
   switch (answer.report) {
     case 'pass-rate':
       return keyed(answer.rows, [

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { type CostAnswer, cost } from './cost.ts';
 import { type GoalAnswer, goal } from './goal.ts';
 import { type LeadsAnswer, leads } from './leads.ts';
+import { memberNames } from './member-names.ts';
 import { type PassRateAnswer, passRate } from './pass-rate.ts';
 import { type ReasonsAnswer, reasons } from './reasons.ts';
 import type { ReportHeader } from './report-header.ts';
@@ -56,7 +57,8 @@ export function runReport<Name extends ReportName>(
     async (tx) => {
       const scope = await openScope({ ...ctx, db: tx }, request);
       const figures = await REPORTS[request.name](scope);
-      return { ...headerOf(request.name, scope), ...figures } as unknown as ReportAnswers[Name];
+      const names = request.by === 'rep' ? { repNames: await memberNames(scope) } : {};
+      return { ...headerOf(request.name, scope), ...names, ...figures } as unknown as ReportAnswers[Name];
     },
     { isolationLevel: 'repeatable read' },
   );

@@ -1,8 +1,7 @@
-import { eq } from 'drizzle-orm';
-import { members } from '../db/schema.ts';
 import { answerOf, at, type Row } from './breakdown.ts';
 import { cohortCounts, NO_COUNTS } from './cohort.ts';
 import { decisionDurations, NO_DURATIONS } from './durations.ts';
+import { memberNames } from './member-names.ts';
 import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
@@ -30,9 +29,12 @@ export type Reps = RepFigures & { rows: (Row<RepFigures> & { name: string | null
 
 export type RepsAnswer = ReportHeader<'reps'> & Reps;
 
-/** Breach and waste count for who held the lead, decision and velocity for who decided it. */
+/**
+ * A row for each rep, or with one rep asked for only that one's, below the team's totals. Breach and waste count for who
+ * held the lead, decision and velocity for who decided it.
+ */
 export async function reps(given: ReportScope): Promise<Reps> {
-  const scope: ReportScope = { ...given, by: 'rep' };
+  const scope: ReportScope = { ...given, by: 'rep', repId: undefined };
   const counts = await cohortCounts(scope);
   const durations = await decisionDurations(scope);
   const answer = answerOf(
@@ -62,17 +64,8 @@ export async function reps(given: ReportScope): Promise<Reps> {
     (figures) => figures.mqls,
   );
   const names = await memberNames(scope);
-  const rows = (answer.rows ?? []).map((row) => ({
-    ...row,
-    name: (row.key !== null && names.get(row.key)) || null,
-  }));
+  const rows = (answer.rows ?? [])
+    .filter((row) => given.repId === undefined || row.key === given.repId)
+    .map((row) => ({ ...row, name: (row.key !== null && names[row.key]) || null }));
   return { ...answer, rows };
-}
-
-async function memberNames({ ctx }: ReportScope): Promise<Map<string, string>> {
-  const rows = await ctx.db
-    .select({ userId: members.userId, name: members.name })
-    .from(members)
-    .where(eq(members.workspaceId, ctx.workspaceId));
-  return new Map(rows.map((row) => [row.userId, row.name]));
 }

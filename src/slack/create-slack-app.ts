@@ -85,7 +85,9 @@ function httpLink(signingSecret: string, logger: SlackLogger): Link {
     receiver,
     handle(request, response) {
       if (request.url?.split('?')[0] !== SLACK_EVENTS_PATH) return false;
-      receiver.requestListener(request, response);
+      // Bolt throws for what it does not route, out of reach of any handler: only what Slack sends reaches it.
+      if (request.method === 'POST') receiver.requestListener(request, response);
+      else response.writeHead(405, { allow: 'POST' }).end();
       return true;
     },
     isConnected: () => true,

@@ -4,12 +4,12 @@ import { spend } from '../db/schema.ts';
 
 export type RecordedSpend = typeof spend.$inferSelect;
 
-/** The entries that end last, latest first. */
-export async function listSpend(ctx: Context, limit = 20): Promise<RecordedSpend[]> {
+/** The entries recorded last, latest first. */
+export async function listSpend(ctx: Context, limit: number): Promise<RecordedSpend[]> {
   return ctx.db
     .select()
     .from(spend)
     .where(eq(spend.workspaceId, ctx.workspaceId))
-    .orderBy(desc(spend.toOn), asc(spend.spendKey))
+    .orderBy(desc(spend.recordedAt), desc(spend.toOn), asc(spend.spendKey))
     .limit(limit);
 }

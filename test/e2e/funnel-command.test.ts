@@ -69,8 +69,8 @@ describe('/funnel', () => {
     const answer = await bot.asks('UADMIN', 'pass-rate soon');
     expect(answer.text).toContain('"soon" is not a period. Try q1');
     const hostile = await bot.asks('UADMIN', 'velocity <!channel> & <https://evil.test|q1>');
-    expect(hostile.text).toContain('&lt;!channel&gt;');
-    expect(hostile.text).not.toContain('<!channel>');
+    expect(hostile.text).toContain('@channel &amp; ');
+    expect(hostile.text).not.toContain('<');
     expect((await bot.asks('UADMIN', 'waste 2026-02-30')).text).toContain('There is no day 2026-02-30');
     expect((await bot.asks('UADMIN', 'waste 2026-03-01..2026-01-01')).text).toContain(
       'ends before it begins',

@@ -80,7 +80,7 @@ function bareAmount(text: string, currency: string | undefined): BareAmount {
     const named = CURRENCY.exec(rest);
     if (named) {
       const code = (named[1] ?? named[3])?.toUpperCase() ?? SIGNS[named[2] ?? named[4] ?? ''];
-      if (currency && code && code !== currency) {
+      if (currency && code && code !== currency && /\d/.test(text)) {
         throw new InvalidInputError(`"${text}" is not in ${currency}, the currency of this workspace.`);
       }
       rest = rest.replace(CURRENCY, '');

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors.ts';
 import { hashedEventId } from '../../leads/event-id.ts';
 import type { NewFact } from '../../leads/fact.ts';
-import type { LeadFields } from '../../vocabulary.ts';
+import { type LeadFields, STAGES } from '../../vocabulary.ts';
 import { type InstantOptions, parseInstant } from './parse-instant.ts';
 import { type CellReader, cellReader, parsedCell, required } from './row-cells.ts';
 import type { StageMap } from './stage-map.ts';
@@ -74,7 +74,7 @@ function reportedReader(header: readonly string[], { stage }: StageChangePlan): 
 
 function unmapped(reported: string, { stage }: StageChangePlan): string {
   if (reported === '' && 'column' in stage) return `Column "${stage.column}" is blank.`;
-  return `"${reported}" is no stage: say what it means with --map "${reported}=mql", or pass over such rows with --map "${reported}=-".`;
+  return `"${reported}" is no stage: say which stage it means with --map "${reported}=STAGE" (${STAGES.join(', ')}), or pass over such rows with --map "${reported}=-".`;
 }
 
 interface FieldReader {

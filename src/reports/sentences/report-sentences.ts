@@ -103,7 +103,7 @@ function goalSentences({ period, actual, perWorkingDayActual, forecast, workingD
   const expected = forecast === null || isOver ? '' : ` At this pace it ends with ${number(forecast)}.`;
   return [
     `${period.label}: ${counted(actual, 'MQL')} so far, ${pace}.${expected}`,
-    'No goal is set, so there is nothing to measure this against. Goals will be set in /funnel settings.',
+    'No goal is set, and none can be set yet. Once goals come, an admin will set MQLs and SQLs a month in /funnel settings, and this answer will measure against them.',
   ];
 }
 

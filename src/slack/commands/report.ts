@@ -20,7 +20,7 @@ const SUMMARIES: Record<Exclude<ReportName, 'reps'>, string> = {
   waste: 'MQLs not decided in time',
   sources: 'figures by source',
   reasons: 'why sales rejects',
-  goal: 'the goal of the month',
+  goal: 'the pace of the period; goals come later',
   leads: 'leads that became SQLs, by date',
 };
 
@@ -43,7 +43,7 @@ export async function runReportCommand(
   { ctx, text: typed }: Pick<Invocation, 'ctx' | 'text'>,
 ): Promise<Message> {
   // A refusal quotes what was typed, and no period that exists has a character to escape.
-  const text = escapeMrkdwn(typed);
+  const text = escapeMrkdwn(asTyped(typed));
   const answer = await runReport(ctx, requestFor(ctx, name, text));
   const shared: SharedReport = { name, text };
   return reportMessage(answer, isShareable(name, text) ? JSON.stringify(shared) : undefined);
@@ -92,4 +92,16 @@ function readArguments(text: string): { period: string; by: Breakdown | undefine
       `Figures can be shown by ${BREAKDOWNS.join(', ')}, such as \`pass-rate q1 by source\`.`,
     );
   return { period: text.slice(0, match.index).trim(), by };
+}
+
+/** Slack sends mentions as `<@U1|ada>` and escapes three characters: the words as they were typed. */
+function asTyped(text: string): string {
+  return text
+    .replace(
+      /<([@#!])([^>|]*)(?:\|([^>]*))?>/g,
+      (_, mark: string, id: string, name?: string) => `${mark === '!' ? '@' : mark}${name ?? id}`,
+    )
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }

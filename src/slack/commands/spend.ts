@@ -24,6 +24,11 @@ export const spendCommand: Command = {
   async run(invocation) {
     requireManager(invocation.ctx, 'see or record spend');
     const [, rest] = /^add\s+(.+)$/is.exec(invocation.text) ?? [];
+    if (rest === undefined && invocation.text !== '') {
+      throw new InvalidInputError(
+        `I do not understand “${escapeMrkdwn(oneLine(invocation.text, 40))}”. Use ${USAGE}. A mistake is taken back by recording the same amount with a minus.`,
+      );
+    }
     if (rest === undefined)
       return spendMessage(
         await listSpend(invocation.ctx, MOST_SHOWN),

@@ -98,7 +98,7 @@ function settledNotice(card: LeadCard, title: string): Message {
     text: `${leadName(card)}: ${escapeMrkdwn(resultInWords(card))}.`,
     blocks: [
       richText([
-        [text(`${title}: ${lead} is settled meanwhile: `), bold(cut(resultInWords(card), 120)), text('.')],
+        [text(`${title}: ${lead} is settled by now, `), bold(cut(resultInWords(card), 120)), text('.')],
       ]),
       actions(button('Open card', ACTION.openCard, card.handoffId)),
     ],

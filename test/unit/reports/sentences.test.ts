@@ -159,7 +159,7 @@ describe('the words of a report', () => {
 
   it('ask for a lag where none can be measured', () => {
     const sentences = costSentences(aCost({ lagDays: null, window: null, spendDays: null }));
-    expect(sentences.join(' ')).toContain('Give one with --lag.');
+    expect(sentences.join(' ')).toContain('On the command line, --lag gives one.');
   });
 
   it('end with the zone and the instant', () => {
