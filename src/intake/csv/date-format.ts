@@ -1,4 +1,5 @@
-import { format, parse } from 'date-fns';
+import { format } from 'date-fns/format';
+import { parse } from 'date-fns/parse';
 import { InvalidInputError } from '../../errors.ts';
 import { UtcDate } from './utc-date.ts';
 
