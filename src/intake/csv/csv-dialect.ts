@@ -7,7 +7,6 @@ export function csvDialect(delimiter: string): Options {
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
-    rtrim: true,
   };
 }
 

@@ -1,26 +1,12 @@
-import { CsvError, type CsvErrorCode, Parser } from 'csv-parse';
-import { InvalidInputError } from '../../errors.ts';
+import { CsvError, Parser } from 'csv-parse';
 import { csvDialect, firstRecord } from './csv-dialect.ts';
+import { judgeRecord, LONGEST_RECORD, NEVER_CLOSED, TOO_LONG } from './judge-record.ts';
 import type { UnreadText } from './unread-text.ts';
 
-/** What a record says, or why it cannot be read. `line` is the physical line where it begins; the first of the file is 1. */
+/** What a record says, or why it is refused. `line` is the physical line where it begins; the first of the file is 1. */
 export type CsvRecord =
   | { line: number; cells: string[]; fault?: undefined }
   | { line: number; cells?: undefined; fault: string };
-
-/** A record longer than this many bytes is taken for one whose quote is never closed. */
-const LONGEST_RECORD = 1024 * 1024;
-
-const NEVER_CLOSED = 'A quote is opened here and never closed.';
-const BROKEN_QUOTE = 'A quote is not closed, or a closed one is followed by more text.';
-const TOO_LONG = 'The row is over 1 MiB long.';
-const NOT_UTF8 =
-  'It has characters that are not UTF-8: save the file as "CSV UTF-8", or convert it (iconv -f WINDOWS-1252 -t UTF-8).';
-
-const PARSER_FAULTS: { [Code in CsvErrorCode]?: string } = {
-  CSV_QUOTE_NOT_CLOSED: NEVER_CLOSED,
-  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: BROKEN_QUOTE,
-};
 
 /**
  * Reads the records of a text and closes it. Blank ones are passed over; the first says how many cells all are to have.
@@ -32,15 +18,14 @@ export async function* readRecords(
   delimiter: string,
 ): AsyncGenerator<CsvRecord, void, undefined> {
   const found: CsvRecord[] = [];
-  const judge = recordJudge(text, delimiter, found);
+  const take = recordTaker(text, delimiter, found);
   try {
     while (!text.isOver) {
-      const parser = recordParser(delimiter, judge);
+      const parse = recordParser(delimiter, take);
       let unparsed = text.bytes;
       let fault: string | undefined;
       for (;;) {
-        fault = await faultOf((done) => parser.write(unparsed, done));
-        if (text.isWhole) fault ??= await faultOf((done) => parser.end(done));
+        fault = await parse(unparsed, text.isWhole);
         for (const record of found.splice(0)) yield record;
         if (text.bytes.length > LONGEST_RECORD) {
           fault ??= text.lineLength() === undefined ? TOO_LONG : NEVER_CLOSED;
@@ -57,27 +42,30 @@ export async function* readRecords(
   }
 }
 
-type RecordJudge = (cells: string[], length: number) => void;
+/** Takes the record at hand, of so many bytes, or returns the fault for which only its first line is to be passed. */
+type RecordTaker = (parsed: string[], length: number) => string | undefined;
 
-/** Throws InvalidInputError for a record that goes on too far: the text is to be read anew from its second line. */
-function recordJudge(text: UnreadText, delimiter: string, found: CsvRecord[]): RecordJudge {
-  let width: number | undefined;
-  return (cells, length) => {
+function recordTaker(text: UnreadText, delimiter: string, found: CsvRecord[]): RecordTaker {
+  let widthOfFirst: number | undefined;
+  return (parsed, length) => {
     const { line } = text;
-    const breaks = countBreaks(cells);
-    if (cells.some((cell) => cell.trim() !== '')) {
-      width ??= cells.length;
-      const quoteFault = faultOfQuotes(cells, text.bytes.subarray(0, length), breaks);
-      const fault = quoteFault ?? faultOfCells(cells, width);
-      if (fault !== undefined && breaks > 0) {
-        const isOtherWidth = cells.length !== width;
-        if (quoteFault ?? (isOtherWidth && hasSwallowedRow(text, width, delimiter))) {
-          throw new InvalidInputError(fault);
-        }
-      }
-      found.push(fault === undefined ? { line, cells } : { line, fault });
+    const breaks = countBreaks(parsed);
+    const width = widthOfFirst ?? parsed.length;
+    const isMultiline = breaks > 0;
+    const record = text.bytes.subarray(0, length);
+    const verdict = judgeRecord(parsed, { record, isMultiline, width });
+    if (verdict?.fault !== undefined) {
+      const isSwallowing = () =>
+        parsed.length !== width &&
+        firstRecord(record.subarray(text.lineLength()), delimiter)?.length === width;
+      if (isMultiline && (verdict.isQuoteBroken || isSwallowing())) return verdict.fault;
+      found.push({ line, fault: verdict.fault });
+    } else if (verdict) {
+      widthOfFirst = width;
+      found.push({ line, cells: verdict.cells });
     }
     text.pass(length, breaks + 1);
+    return undefined;
   };
 }
 
@@ -89,45 +77,35 @@ function countBreaks(cells: readonly string[]): number {
   return breaks;
 }
 
-function faultOfQuotes(cells: readonly string[], record: Buffer, breaks: number): string | undefined {
-  if (record.length > LONGEST_RECORD) return breaks > 0 ? NEVER_CLOSED : TOO_LONG;
-  // Where more text follows a closing quote, csv-parse puts the opening one into the cell.
-  const isBroken = (cell: string) =>
-    cell.startsWith('"') && !record.includes(`"${cell.replaceAll('"', '""')}"`);
-  return cells.some(isBroken) ? BROKEN_QUOTE : undefined;
-}
+/** Thrown to make csv-parse stop. One for all: a stack of its own for every broken row would cost more than parsing. */
+const STOPPED = new Error('The record is to be read anew.');
 
-function faultOfCells(cells: readonly string[], width: number): string | undefined {
-  if (cells.length !== width) {
-    return `It has ${cells.length} ${cells.length === 1 ? 'field' : 'fields'} where the header has ${width}.`;
-  }
-  return cells.some((cell) => cell.includes('\uFFFD')) ? NOT_UTF8 : undefined;
-}
-
-/** Whether a quote that was never closed met another one, with a row that is well between them. */
-function hasSwallowedRow(text: UnreadText, width: number, delimiter: string): boolean {
-  return firstRecord(text.bytes.subarray(text.lineLength()), delimiter)?.length === width;
-}
-
-function recordParser(delimiter: string, judge: RecordJudge): Parser {
-  let parsed = 0;
+/** Parses piece by piece until the taker returns a fault or the last quote is found to be open. */
+function recordParser(
+  delimiter: string,
+  take: RecordTaker,
+): (bytes: Buffer, isLast: boolean) => Promise<string | undefined> {
+  let done = 0;
+  let fault: string | undefined;
   const parser = new Parser({
     ...csvDialect(delimiter),
     on_record: (cells: string[], { bytes }) => {
-      judge(cells, bytes - parsed);
-      parsed = bytes;
+      fault = take(cells, bytes - done);
+      if (fault !== undefined) throw STOPPED;
+      done = bytes;
       return null;
     },
   });
-  // What fails is told to the callbacks of write and end as well.
-  return parser.on('error', () => {});
-}
-
-async function faultOf(work: (done: (error?: Error | null) => void) => unknown): Promise<string | undefined> {
-  const error = await new Promise<Error | null | undefined>((resolve) => work(resolve));
-  if (!error) return undefined;
-  if (error instanceof InvalidInputError) return error.message;
-  const fault = error instanceof CsvError ? PARSER_FAULTS[error.code] : undefined;
-  if (fault === undefined) throw error;
-  return fault;
+  // The callback of each write is told of its error too, and in time.
+  parser.on('error', () => {});
+  return async (bytes, isLast) => {
+    const error = await new Promise((resolve) => {
+      const settle = (failure?: Error | null) => resolve(failure);
+      if (isLast) parser.end(bytes, settle);
+      else parser.write(bytes, settle);
+    });
+    if (!error || error === STOPPED) return fault;
+    if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') return NEVER_CLOSED;
+    throw error;
+  };
 }
