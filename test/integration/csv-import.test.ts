@@ -93,7 +93,9 @@ await forEachDatabase('importing stage changes', (database) => {
       { line: 4, error: expect.stringContaining('"02/01/2026" is no ISO 8601 date: give --date-format') },
       {
         line: 5,
-        error: expect.stringContaining('"Working" is no stage: say which stage it means with --map "Working=STAGE"'),
+        error: expect.stringContaining(
+          '"Working" is no stage: say which stage it means with --map "Working=STAGE"',
+        ),
       },
       { line: 6, error: expect.stringContaining('quote') },
       { line: 7, error: 'It has 2 fields where the header has 3.' },
