@@ -21,9 +21,10 @@ describe('the help', () => {
     ['of an admin', helpMessage({ ...rep, isManager: true, isAdmin: true }, COMMANDS)],
     [
       'of an admin whose attention is needed',
-      helpMessage({ ...rep, isManager: true, isAdmin: true }, COMMANDS, undefined, [
-        'A message could not be delivered to <#C0POOL>.',
-      ]),
+      helpMessage({ ...rep, isManager: true, isAdmin: true }, COMMANDS, undefined, {
+        problems: ['A message could not be delivered to <#C0POOL>.'],
+        mqlDefinition: 'Downloaded a price list, <100 people or more>',
+      }),
     ],
     [
       'after an unknown word',

@@ -31,7 +31,10 @@ const helpCommand: Command = {
   usage: 'help',
   summary: 'what you can do here',
   audience: 'everyone',
-  run: async ({ ctx }) => helpMessage(ctx.actor, COMMANDS, undefined, await problemsFor(ctx)),
+  run: async ({ ctx }) => {
+    const { mqlDefinition } = await getWorkspace(ctx);
+    return helpMessage(ctx.actor, COMMANDS, undefined, { problems: await problemsFor(ctx), mqlDefinition });
+  },
 };
 
 export const COMMANDS: readonly Command[] = [

@@ -1,6 +1,6 @@
 import type { Actor } from '../../context.ts';
-import { context, type Message, section } from './message.ts';
-import { escapeMrkdwn } from './text.ts';
+import { context, type Message, plainSection, section } from './message.ts';
+import { escapeMrkdwn, oneLine } from './text.ts';
 
 interface Described {
   usage: string;
@@ -8,12 +8,19 @@ interface Described {
   audience: 'everyone' | 'managers' | 'admins';
 }
 
+interface Surroundings {
+  /** What an admin must see to. */
+  problems?: readonly string[];
+  /** What marketing and sales have agreed on. */
+  mqlDefinition?: string | null;
+}
+
 /** What this person can do here, led by what was not understood; admins also read what needs their attention. */
 export function helpMessage(
   actor: Actor,
   commands: readonly Described[],
   notUnderstood?: string,
-  problems: readonly string[] = [],
+  { problems = [], mqlDefinition }: Surroundings = {},
 ): Message {
   const may = commands.filter((command) => isFor(command.audience, actor));
   const lines = may.map((command) => `• \`/funnel ${command.usage}\`: ${command.summary}`);
@@ -27,6 +34,7 @@ export function helpMessage(
       ...(problems.length > 0
         ? [section(`*⚠️ Needs your attention*\n${problems.map((problem) => `• ${problem}`).join('\n')}`)]
         : []),
+      ...(mqlDefinition ? [plainSection(`What counts as an MQL here: ${oneLine(mqlDefinition, 500)}`)] : []),
       context(
         'Periods: `q1`, `2026-q1`, `h1`, `2026`, `2026-01`, `this month`, `last quarter`, `last 30 days`, `2026-01-01..2026-03-31`. Without one: the current quarter.',
       ),
