@@ -68,11 +68,22 @@ function typeOf(table: PgTable, column: string): SQL {
   return sql.raw(getTableColumns(table)[column]?.getSQLType() ?? 'text');
 }
 
-/** `column = excluded.column, …` for an upsert. */
-export function fromExcluded(columns: readonly string[]): SQL {
-  return sql.join(
-    columns.map((column) => sql`${columnName(column)} = excluded.${columnName(column)}`),
-    sql`, `,
+/** Inserts rows, or makes the rows that are there under the same key as these. */
+export function upsertRows<Table extends PgTable>(
+  table: Table,
+  key: readonly (keyof Row<Table> & string)[],
+  columns: readonly (keyof Row<Table> & string)[],
+  rows: readonly Partial<Row<Table>>[],
+): SQL {
+  const changes = columns
+    .filter((column) => !key.includes(column))
+    .map((column) => sql`${columnName(column)} = excluded.${columnName(column)}`);
+  const names = sql.join(key.map(columnName), sql`, `);
+  return insertRows(
+    table,
+    columns,
+    rows,
+    sql`on conflict (${names}) do update set ${sql.join(changes, sql`, `)}`,
   );
 }
 

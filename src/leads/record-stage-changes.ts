@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
-import { fromExcluded, insertRows, isAnyOf, selectRows } from '../db/bulk.ts';
+import { insertRows, isAnyOf, selectRows, upsertRows } from '../db/bulk.ts';
 import { queryRows } from '../db/client.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { handoffs, leads, slaPolicies } from '../db/schema.ts';
@@ -152,15 +152,7 @@ async function loadHandoffs(ctx: Context, leadIds: readonly string[]): Promise<M
 
 async function updateLeads(ctx: Context, folded: ReadonlyMap<string, FoldedLead>): Promise<void> {
   const rows = [...folded].map(([leadId, lead]) => leadRow(ctx.workspaceId, leadId, lead));
-  const values = LEAD_COLUMNS.filter((column) => column !== 'workspaceId' && column !== 'leadId');
-  await ctx.db.execute(
-    insertRows(
-      leads,
-      LEAD_COLUMNS,
-      rows,
-      sql`on conflict (workspace_id, lead_id) do update set ${fromExcluded(values)}`,
-    ),
-  );
+  await ctx.db.execute(upsertRows(leads, ['workspaceId', 'leadId'], LEAD_COLUMNS, rows));
 }
 
 /** Leads whose only facts turned out to be known already, under the same key, of another lead. */
@@ -192,13 +184,5 @@ async function writeHandoffs(
     }),
   );
   if (rows.length === 0) return;
-  const values = HANDOFF_COLUMNS.filter((column) => column !== 'workspaceId' && column !== 'handoffId');
-  await ctx.db.execute(
-    insertRows(
-      handoffs,
-      HANDOFF_COLUMNS,
-      rows,
-      sql`on conflict (workspace_id, handoff_id) do update set ${fromExcluded(values)}`,
-    ),
-  );
+  await ctx.db.execute(upsertRows(handoffs, ['workspaceId', 'handoffId'], HANDOFF_COLUMNS, rows));
 }

@@ -32,12 +32,7 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
       const nextAt = outcome.refreshAt ?? now;
       const unchanged = sql`${deliveries.version} = ${claimed.version}`;
       return {
-        channelId: outcome.channelId,
-        messageTs: outcome.messageTs,
-        postingSince: null,
-        attempts: 0,
-        lastError: null,
-        settledAt: now,
+        ...whereItStands(outcome, now),
         state: outcome.refreshAt
           ? ('owed' as const)
           : sql<'owed' | 'settled'>`case when ${unchanged} then 'settled' else 'owed' end`,
@@ -45,15 +40,7 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
       };
     }
     case 'found':
-      return {
-        channelId: outcome.channelId,
-        messageTs: outcome.messageTs,
-        postingSince: null,
-        attempts: 0,
-        lastError: null,
-        settledAt: now,
-        runAt: now,
-      };
+      return { ...whereItStands(outcome, now), runAt: now };
     case 'cancelled':
       return { state: 'cancelled' as const, lastError: outcome.reason, postingSince: null, settledAt: now };
     case 'failed':
@@ -67,4 +54,8 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
     default:
       return assertNever(outcome);
   }
+}
+
+function whereItStands({ channelId, messageTs }: { channelId: string; messageTs: string }, now: Date) {
+  return { channelId, messageTs, postingSince: null, attempts: 0, lastError: null, settledAt: now };
 }

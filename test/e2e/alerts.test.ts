@@ -28,7 +28,7 @@ describe('the deadline of a lead', () => {
     expect(reminder.ts).not.toBe(card.ts);
     expect(buttonsOf(reminder)).toEqual(['Accept', 'Reject']);
     await rita.click(reminder, 'Accept');
-    await bot.sees(rita.id, 'Reminder', 'settled meanwhile', 'accepted');
+    await bot.sees(rita.id, 'Reminder', 'settled by now', 'accepted');
     await bot.sees(rita.id, '✅ Accepted', '[Undo]');
     bot.passes(hours(3));
     expect(await bot.slack.messages('UMANAGER')).toEqual([]);
@@ -47,8 +47,8 @@ describe('the deadline of a lead', () => {
     await bot.sees(rita.id, '⏰ Overdue', 'Why me');
     expect((await bot.slack.messages(rita.id)).map(wordsOf).join()).not.toContain('Reminder');
     await bot.slack.user('UMANAGER').click(notice, 'Accept');
-    await bot.sees('UMANAGER', 'settled meanwhile', 'accepted');
-    await bot.sees('UADMIN', 'settled meanwhile', 'accepted');
+    await bot.sees('UMANAGER', 'settled by now', 'accepted');
+    await bot.sees('UADMIN', 'settled by now', 'accepted');
     await bot.sees(rita.id, '✅ Accepted', '<@UMANAGER>');
     for (const person of [rita.id, 'UMANAGER', 'UADMIN']) {
       const words = (await bot.slack.messages(person)).flatMap(buttonsOf);

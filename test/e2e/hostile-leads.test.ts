@@ -55,7 +55,7 @@ describe('what a lead is called', () => {
     const cards = await bot.slack.messages(rita.id);
     bot.passes(hours(6.5));
     await bot.sees(rita.id, '9 leads near the deadline');
-    bot.passes(hours(2.5));
+    bot.passes(hours(2.1));
     await bot.sees('UADMIN', '9 leads not decided in time');
     for (const command of ['queue', 'digest preview']) await bot.asks('UADMIN', command);
     for (const card of cards) {

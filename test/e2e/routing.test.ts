@@ -61,7 +61,7 @@ describe('a new MQL', () => {
     await bot.asks('UADMIN', 'reps add <@UREP1>');
     await bot.slack.user('UREP1').click(await bot.sees('UREP1', 'Ada Park', '[Accept]'), 'Accept');
     await bot.sees('UREP1', '✅ Accepted');
-    await bot.sees('UADMIN', 'is settled meanwhile', 'accepted');
+    await bot.sees('UADMIN', 'is settled by now', 'accepted');
   });
 
   it('goes to the pool when there are no reps: the first colleague to accept holds it', async () => {

@@ -11,7 +11,7 @@ import { type StageChangePlan, stageChangeReader } from './stage-change-row.ts';
 
 const BATCH_SIZE = 1000;
 /** Rows held at once, so that the rows of one lead meet in one batch: writing a lead once costs less than three times. */
-const WINDOW_SIZE = 50_000;
+const WINDOW_SIZE = 30_000;
 
 export interface ImportOptions {
   /** Check everything, record nothing; the counts say what would be. */
