@@ -1,25 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPlayground, type Playground } from '../../src/playground/create-playground.ts';
+import { launchChromium, mayUseChromium } from '../support/chromium.ts';
 import { ADA, BEN, button, listenToEverything, plain, postCard } from './playground-bot.ts';
-
-const CHROMIUM_PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const CHROMIUM_FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 let dataDir: string;
 let server: Server;
@@ -157,158 +146,155 @@ describe('the page over HTTP', () => {
   });
 });
 
-describe.skipIf(!existsSync(CHROMIUM_PATH) && !process.env.CI)(
-  'the page in Chromium (set CHROMIUM_PATH)',
-  () => {
-    let browser: Browser;
-    let foreignRequests: string[];
+describe.skipIf(!mayUseChromium())('the page in Chromium (set CHROMIUM_PATH)', () => {
+  let browser: Browser;
+  let foreignRequests: string[];
 
-    beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_FLAGS });
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+
+  async function open(query = '', options: BrowserContextOptions = {}): Promise<Page> {
+    foreignRequests = [];
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('request', (sent) => {
+      if (!sent.url().startsWith(url)) foreignRequests.push(sent.url());
     });
+    await page.goto(`${url}/${query}`);
+    return page;
+  }
 
-    afterAll(async () => {
-      await browser?.close();
+  async function say(page: Page, text: string): Promise<void> {
+    await page.getByRole('textbox', { name: /^Message to/ }).fill(text);
+    await page.keyboard.press('Enter');
+  }
+
+  it("opens on Ada's messages, where Accept works by keyboard and focus stays on the card", async () => {
+    await postCard(bot, ADA, 'Ada Park');
+    const page = await open();
+    await page.getByRole('button', { name: 'Accept' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Accepted by @ada').waitFor();
+    expect(await page.getByRole('button', { name: 'Accept' }).count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.closest("#rows") !== null')).toBe(true);
+    expect(foreignRequests).toEqual([]);
+  });
+
+  it('shows a refusal to the person who clicked, and to nobody else', async () => {
+    await bot.client.chat.postMessage({
+      channel: 'C0SALES',
+      text: 'A lead',
+      blocks: [{ type: 'actions', elements: [button('accept', 'Accept')] }],
     });
+    const ben = await open('?as=ben&in=C0SALES');
+    const mara = await open('?as=mara&in=C0SALES');
+    await ben.getByRole('button', { name: 'Accept' }).click();
+    await ben.getByText('Only Ada may decide this.').waitFor();
+    expect(await ben.getByText('Only visible to you').count()).toBe(1);
+    await bot.client.chat.postMessage({ channel: 'C0SALES', text: 'Later' });
+    await mara.getByText('Later').waitFor();
+    expect(await mara.getByText('Only Ada may decide this.').count()).toBe(0);
+  });
 
-    afterEach(async () => {
-      await Promise.all(browser.contexts().map((context) => context.close()));
+  it('keeps what is being typed while a message arrives, and counts it for whom it is', async () => {
+    const page = await open('?as=ada');
+    const box = page.getByRole('textbox', { name: 'Message to Funnel' });
+    await box.fill('half a sent');
+    await page.getByRole('button', { name: 'Post a lead' }).click();
+    await page.getByRole('navigation', { name: 'Who you are' }).getByText('1 unread').waitFor();
+    await box.focus();
+    await postCard(bot, ADA, 'Noor Haddad');
+    await page.getByText('New lead: Noor Haddad').waitFor();
+    expect(await box.inputValue()).toBe('half a sent');
+    expect(await page.evaluate('document.activeElement.id')).toBe('say');
+    await page.getByRole('link', { name: /^Ben/ }).click();
+    await page.getByText('New lead: Kim Vance').waitFor();
+  });
+
+  it('sends a typed command with people and channels as ids, and shares its answer', async () => {
+    const page = await open('?as=ada&in=C0SALES');
+    await say(page, '/funnel leads @ben #lead-pool <now> @nobody');
+    await page.getByText('Only visible to you').waitFor();
+    expect(commands).toEqual(['leads <@U0BEN|ben> <#C0LEADPOOL|lead-pool> &lt;now&gt; @nobody']);
+    await page.getByRole('button', { name: 'Share in channel' }).click();
+    await page.getByText('Shared: 14.0 %').waitFor();
+    expect(await page.getByText('Only visible to you').count()).toBe(0);
+  });
+
+  it("shows a form's errors at its fields and keeps what was filled in", async () => {
+    await postCard(bot, ADA, 'Ada Park');
+    const page = await open();
+    const send = page.getByRole('button', { name: 'Send', exact: true }).last();
+    await page.getByRole('button', { name: 'Reject' }).click();
+    await page.getByLabel('Note').fill('rude');
+    await send.click();
+    await page.getByText('Please complete this required field.').waitFor();
+    await page.getByLabel('Bad timing').check();
+    await send.click();
+    await page.getByText('Please be kind.').waitFor();
+    expect(await page.getByLabel('Note').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Note').fill('more');
+    await send.click();
+    await page.getByText('On top').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Note').waitFor();
+    expect(await page.getByLabel('Note').inputValue()).toBe('more');
+    await page.getByLabel('Note').fill('');
+    await send.click();
+    await page.getByText('Rejected: Bad timing').waitFor();
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+  });
+
+  it('shows hostile text as text and what it cannot draw as a placeholder', async () => {
+    const hostile = `<img src=x onerror="document.title='owned'">"'><script>document.title='owned'</script>`;
+    await bot.client.chat.postMessage({
+      channel: 'D0ADA',
+      text: 'Hostile',
+      blocks: [
+        { type: 'header', text: plain(hostile) },
+        { type: 'actions', elements: [{ ...button(`a"><b>`, hostile), value: hostile }] },
+        JSON.parse('{ "type": "mystery" }'),
+      ],
     });
+    const page = await open();
+    await page.getByText('mystery').waitFor();
+    expect(await page.getByRole('button', { name: hostile }).count()).toBe(1);
+    expect(await page.title()).not.toBe('owned');
+    expect(foreignRequests).toEqual([]);
+  });
 
-    async function open(query = '', options: BrowserContextOptions = {}): Promise<Page> {
-      foreignRequests = [];
-      const context = await browser.newContext(options);
-      const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
-      page.on('request', (sent) => {
-        if (!sent.url().startsWith(url)) foreignRequests.push(sent.url());
-      });
-      await page.goto(`${url}/${query}`);
-      return page;
-    }
-
-    async function say(page: Page, text: string): Promise<void> {
-      await page.getByRole('textbox', { name: /^Message to/ }).fill(text);
-      await page.keyboard.press('Enter');
-    }
-
-    it("opens on Ada's messages, where Accept works by keyboard and focus stays on the card", async () => {
-      await postCard(bot, ADA, 'Ada Park');
-      const page = await open();
-      await page.getByRole('button', { name: 'Accept' }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByText('Accepted by @ada').waitFor();
-      expect(await page.getByRole('button', { name: 'Accept' }).count()).toBe(0);
-      expect(await page.evaluate('document.activeElement.closest("#rows") !== null')).toBe(true);
-      expect(foreignRequests).toEqual([]);
+  it('formats text as Slack does: markup in mrkdwn only, and a time is no emoji', async () => {
+    await bot.client.chat.postMessage({
+      channel: 'D0ADA',
+      text: 'Formatting',
+      blocks: [
+        { type: 'section', text: { type: 'mrkdwn', text: '*bold* :wave: 09:00-17:00', verbatim: true } },
+        { type: 'header', text: plain('*plain* :wave: 09:00-17:00') },
+      ],
     });
+    const page = await open();
+    await page.getByText('bold 👋 09:00-17:00').waitFor();
+    await page.getByRole('heading', { name: '*plain* 👋 09:00-17:00' }).waitFor();
+  });
 
-    it('shows a refusal to the person who clicked, and to nobody else', async () => {
-      await bot.client.chat.postMessage({
-        channel: 'C0SALES',
-        text: 'A lead',
-        blocks: [{ type: 'actions', elements: [button('accept', 'Accept')] }],
-      });
-      const ben = await open('?as=ben&in=C0SALES');
-      const mara = await open('?as=mara&in=C0SALES');
-      await ben.getByRole('button', { name: 'Accept' }).click();
-      await ben.getByText('Only Ada may decide this.').waitFor();
-      expect(await ben.getByText('Only visible to you').count()).toBe(1);
-      await bot.client.chat.postMessage({ channel: 'C0SALES', text: 'Later' });
-      await mara.getByText('Later').waitFor();
-      expect(await mara.getByText('Only Ada may decide this.').count()).toBe(0);
-    });
-
-    it('keeps what is being typed while a message arrives, and counts it for whom it is', async () => {
-      const page = await open('?as=ada');
-      const box = page.getByRole('textbox', { name: 'Message to Funnel' });
-      await box.fill('half a sent');
-      await page.getByRole('button', { name: 'Post a lead' }).click();
-      await page.getByRole('navigation', { name: 'Who you are' }).getByText('1 unread').waitFor();
-      await box.focus();
-      await postCard(bot, ADA, 'Noor Haddad');
-      await page.getByText('New lead: Noor Haddad').waitFor();
-      expect(await box.inputValue()).toBe('half a sent');
-      expect(await page.evaluate('document.activeElement.id')).toBe('say');
-      await page.getByRole('link', { name: /^Ben/ }).click();
-      await page.getByText('New lead: Kim Vance').waitFor();
-    });
-
-    it('sends a typed command with people and channels as ids, and shares its answer', async () => {
-      const page = await open('?as=ada&in=C0SALES');
-      await say(page, '/funnel leads @ben #lead-pool <now> @nobody');
-      await page.getByText('Only visible to you').waitFor();
-      expect(commands).toEqual(['leads <@U0BEN|ben> <#C0LEADPOOL|lead-pool> &lt;now&gt; @nobody']);
-      await page.getByRole('button', { name: 'Share in channel' }).click();
-      await page.getByText('Shared: 14.0 %').waitFor();
-      expect(await page.getByText('Only visible to you').count()).toBe(0);
-    });
-
-    it("shows a form's errors at its fields and keeps what was filled in", async () => {
-      await postCard(bot, ADA, 'Ada Park');
-      const page = await open();
-      const send = page.getByRole('button', { name: 'Send', exact: true }).last();
-      await page.getByRole('button', { name: 'Reject' }).click();
-      await page.getByLabel('Note').fill('rude');
-      await send.click();
-      await page.getByText('Please complete this required field.').waitFor();
-      await page.getByLabel('Bad timing').check();
-      await send.click();
-      await page.getByText('Please be kind.').waitFor();
-      expect(await page.getByLabel('Note').getAttribute('aria-invalid')).toBe('true');
-      await page.getByLabel('Note').fill('more');
-      await send.click();
-      await page.getByText('On top').waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByLabel('Note').waitFor();
-      expect(await page.getByLabel('Note').inputValue()).toBe('more');
-      await page.getByLabel('Note').fill('');
-      await send.click();
-      await page.getByText('Rejected: Bad timing').waitFor();
-      expect(await page.locator('dialog[open]').count()).toBe(0);
-    });
-
-    it('shows hostile text as text and what it cannot draw as a placeholder', async () => {
-      const hostile = `<img src=x onerror="document.title='owned'">"'><script>document.title='owned'</script>`;
-      await bot.client.chat.postMessage({
-        channel: 'D0ADA',
-        text: 'Hostile',
-        blocks: [
-          { type: 'header', text: plain(hostile) },
-          { type: 'actions', elements: [{ ...button(`a"><b>`, hostile), value: hostile }] },
-          JSON.parse('{ "type": "mystery" }'),
-        ],
-      });
-      const page = await open();
-      await page.getByText('mystery').waitFor();
-      expect(await page.getByRole('button', { name: hostile }).count()).toBe(1);
-      expect(await page.title()).not.toBe('owned');
-      expect(foreignRequests).toEqual([]);
-    });
-
-    it('formats text as Slack does: markup in mrkdwn only, and a time is no emoji', async () => {
-      await bot.client.chat.postMessage({
-        channel: 'D0ADA',
-        text: 'Formatting',
-        blocks: [
-          { type: 'section', text: { type: 'mrkdwn', text: '*bold* :wave: 09:00-17:00', verbatim: true } },
-          { type: 'header', text: plain('*plain* :wave: 09:00-17:00') },
-        ],
-      });
-      const page = await open();
-      await page.getByText('bold 👋 09:00-17:00').waitFor();
-      await page.getByRole('heading', { name: '*plain* 👋 09:00-17:00' }).waitFor();
-    });
-
-    it('fits a phone: no sideways scrolling, and the menu opens and closes by keyboard', async () => {
-      await postCard(bot, ADA, 'Ada Park');
-      const page = await open('', { viewport: { width: 360, height: 740 } });
-      await page.getByRole('button', { name: 'Accept' }).waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-      await page.getByRole('button', { name: 'Menu' }).press('Enter');
-      await page.getByRole('link', { name: 'marketing' }).waitFor({ state: 'visible' });
-      await page.keyboard.press('Escape');
-      await page.getByRole('link', { name: 'marketing' }).waitFor({ state: 'hidden' });
-    });
-  },
-);
+  it('fits a phone: no sideways scrolling, and the menu opens and closes by keyboard', async () => {
+    await postCard(bot, ADA, 'Ada Park');
+    const page = await open('', { viewport: { width: 360, height: 740 } });
+    await page.getByRole('button', { name: 'Accept' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await page.getByRole('button', { name: 'Menu' }).press('Enter');
+    await page.getByRole('link', { name: 'marketing' }).waitFor({ state: 'visible' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'marketing' }).waitFor({ state: 'hidden' });
+  });
+});
