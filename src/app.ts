@@ -16,6 +16,7 @@ import { createDirectory } from './slack/create-directory.ts';
 import { createSlackApp, type SlackTransport } from './slack/create-slack-app.ts';
 import { createSlackClient, identifyBot } from './slack/web-client.ts';
 import { addFirstAdmins } from './team/first-admins.ts';
+import { releaseMember } from './team/members.ts';
 import { connectWorkspace } from './team/workspace.ts';
 
 export interface AppOptions {
@@ -77,6 +78,10 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
         deliver,
         onOutcome: (delivery, outcome) =>
           metrics.deliveries.inc({ kind: delivery.kind, outcome: outcome.kind }),
+        async onUnreachable(userId) {
+          await releaseMember(system, userId, 'member unreachable');
+          sla.wake();
+        },
         onError: onError('outbox'),
         isStopping: () => stopping,
       }),

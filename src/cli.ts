@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { doctorCommand } from './cli/doctor-command.ts';
+import { dryRunCommand } from './cli/dry-run-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { importSpendCommand } from './cli/import-spend-command.ts';
 import type { OpenContext } from './cli/open-context.ts';
+import { policiesCommand } from './cli/policies-command.ts';
 import { reportCommand } from './cli/report-command.ts';
 import { runProgram } from './cli/run-program.ts';
 import { processTerminal } from './cli/terminal.ts';
@@ -39,6 +41,8 @@ const program = new Command('funnel')
   .addCommand(importCommand(open, terminal, now))
   .addCommand(importSpendCommand(open, terminal, now))
   .addCommand(reportCommand(open))
+  .addCommand(policiesCommand(open, terminal))
+  .addCommand(dryRunCommand(open, terminal))
   .addCommand(doctorCommand(open, terminal, () => loadConfig()));
 
 await runProgram(program, process.argv.slice(2), terminal);

@@ -34,6 +34,8 @@ export interface LeadFields {
   url?: string | null | undefined;
   /** ISO 8601 instant at which the CRM created the lead. */
   createdAt?: string | null | undefined;
+  /** Whatever else the sender says of the lead; policies may ask for it. The latest value of each name wins. */
+  attributes?: Record<string, string> | null | undefined;
 }
 
 export const LEAD_FIELDS = [
@@ -48,6 +50,7 @@ export const LEAD_FIELDS = [
   'ownerEmail',
   'url',
   'createdAt',
+  'attributes',
 ] as const satisfies readonly (keyof LeadFields)[];
 
 /** Why sales turned a lead down, and what usually follows. */
@@ -55,6 +58,8 @@ export interface RejectionReason {
   key: string;
   label: string;
   outcome: 'recycle' | 'disqualify';
+  /** The lead was no lead: whoever rejects it for this reason gets the turn back. */
+  givesTurnBack?: boolean;
 }
 
 /** Times of day are `HH:mm`; `to` may be `24:00`. `weekday` is ISO: Monday 1 to Sunday 7. */
@@ -63,3 +68,36 @@ export interface WorkingHours {
   from: string;
   to: string;
 }
+
+/** Which leads a policy covers: `values` may hold `*` for any text; `at-least` and `at-most` compare numbers. */
+export interface PolicyCondition {
+  /** A field of the lead, such as `source` or `score`, or the name of an attribute. */
+  field: string;
+  is: 'any-of' | 'none-of' | 'at-least' | 'at-most';
+  values: string[];
+}
+
+/** When to remind: at a share of the time that was promised, or so many minutes of the policy's clock before its end. */
+export type ReminderTime = { fraction: number } | { minutesBefore: number };
+
+/** What follows when a lead was not decided in time, one step after the other. Only the last may reassign. */
+export type ChainStep =
+  | { kind: 'wait'; minutes: number }
+  | { kind: 'notify'; whom: Audience }
+  | { kind: 'reassign'; to: 'rotation' | 'pool' | { userId: string } };
+
+export type Audience = 'rep' | 'managers' | { userId: string } | { groupId: string } | { channelId: string };
+
+/** How a lead came to whoever holds it, or to nobody. */
+export type RoutedTo = 'owner' | 'rotation' | 'person' | 'claim' | 'pool' | 'nobody';
+
+/** How somebody's turn with a lead ended. */
+export type TurnEnd =
+  | 'decided'
+  | 'lapsed'
+  | 'given'
+  | 'handed-on'
+  | 'claimed'
+  | 'removed'
+  | 'unreachable'
+  | 'void';

@@ -9,7 +9,7 @@ export function reportText(answer: ReportAnswer): string {
   return table ? `${sentences}\n\n${alignedTable(table)}` : sentences;
 }
 
-function alignedTable({ columns, rows }: ReportTable): string {
+export function alignedTable({ columns, rows }: ReportTable): string {
   const clean = rows.map((row) => row.map(withoutControls));
   const widths = columns.map(({ title }, index) =>
     clean.reduce((widest, row) => Math.max(widest, width(row[index] ?? '')), width(title)),

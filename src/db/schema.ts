@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   boolean,
   date,
   doublePrecision,
@@ -16,7 +15,18 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { HandoffState, LeadFields, RejectionReason, Stage, WorkingHours } from '../vocabulary.ts';
+import type {
+  ChainStep,
+  HandoffState,
+  LeadFields,
+  PolicyCondition,
+  RejectionReason,
+  ReminderTime,
+  RoutedTo,
+  Stage,
+  TurnEnd,
+  WorkingHours,
+} from '../vocabulary.ts';
 
 // Every primary key begins with workspace_id and the tables hang from `workspaces` by one chain of foreign keys, the
 // ledger excepted: that is what lets a workspace be adopted, erased or moved to another server whole.
@@ -33,6 +43,20 @@ export const workspaces = pgTable('workspaces', {
   mqlDefinition: text(),
   rejectionReasons: jsonb().$type<RejectionReason[]>().notNull(),
   liveWithinHours: integer().notNull(),
+  /** The rotation's own clock: whoever was away does not make up for the turns missed. */
+  rotationFloor: doublePrecision().notNull().default(0),
+  /** So many leads in a row not decided in time take a rep out of the rotation; 0 never does. */
+  pauseAfterLapses: integer().notNull().default(3),
+  /** Pings that a person gets within an hour, the rest in one summary; 0 is without limit. */
+  pingsPerHour: integer().notNull().default(10),
+  /** Where a message goes that Slack refuses for good: a person or a channel. */
+  fallbackId: text(),
+  /** Whether a vacation or sick status in Slack counts as being away. */
+  heedsSlackStatus: boolean().notNull().default(true),
+  /** Whether each rep's hours are read in the time zone that Slack shows for them. */
+  usesMemberTimeZones: boolean().notNull().default(false),
+  /** Whether messages in channels may name reps. */
+  namesRepsInChannels: boolean().notNull().default(false),
   /** When an admin first saved the settings, and so confirmed the time zone. */
   configuredAt: instant(),
 });
@@ -56,26 +80,90 @@ export const members = pgTable(
     isRep: boolean().notNull().default(false),
     isManager: boolean().notNull().default(false),
     isAdmin: boolean().notNull().default(false),
-    /** Turns taken in the rotation: whoever has the fewest is next. */
-    turns: bigint({ mode: 'number' }).notNull().default(0),
+    /** Turns taken in the rotation, each divided by the weight: whoever has the fewest is next. */
+    turns: doublePrecision().notNull().default(0),
+    /** Turns to be given back, for leads that were none or were handed on: such a rep is next. */
+    turnsOwed: integer().notNull().default(0),
+    /** The share of leads compared with others. */
+    weight: integer().notNull().default(1),
+    /** The most leads from the rotation in a day of the team, and the most open at once; null: no limit. */
+    dailyCap: integer(),
+    openCap: integer(),
+    /** Leads in a row that were not decided in time. */
+    lapses: integer().notNull().default(0),
+    /** Since when the rotation passes this person over, until somebody resumes it. */
+    pausedAt: instant(),
+    /** Own hours, zone and holidays, where they differ from the team's. */
+    workingHours: jsonb().$type<WorkingHours[]>(),
+    ownTimeZone: text(),
+    holidayRegion: text(),
     addedAt: instant().notNull(),
   },
   (table) => [primaryKey({ name: 'members_pk', columns: [table.workspaceId, table.userId] })],
 );
 
+/** When somebody is away. Their rotation passes them over, and so do the leads that they own. */
+export const absences = pgTable(
+  'absences',
+  {
+    workspaceId: workspaceIdOfParent(),
+    absenceId: uuid().notNull(),
+    userId: text().notNull(),
+    fromAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    createdBy: text(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'absences_pk', columns: [table.workspaceId, table.absenceId] }),
+    foreignKey({
+      name: 'absences_member_fk',
+      columns: [table.workspaceId, table.userId],
+      foreignColumns: [members.workspaceId, members.userId],
+    })
+      .onUpdate('cascade')
+      .onDelete('cascade'),
+    index('absences_until_idx').on(table.workspaceId, table.untilAt),
+  ],
+);
+
+/** The policies of one `effectiveFrom` are one list, in the order of `position`: the first that covers a lead judges it. */
 export const slaPolicies = pgTable(
   'sla_policies',
   {
     workspaceId: workspaceId(),
     policyId: uuid().notNull(),
     effectiveFrom: instant().notNull(),
+    position: integer().notNull().default(0),
+    name: text().notNull().default('Every lead'),
+    /** All of them must hold; the last policy of a list has none. */
+    conditions: jsonb().$type<PolicyCondition[]>().notNull().default([]),
     minutesToDecide: integer().notNull(),
     /** False: the wall clock counts, nights and weekends included. */
     inWorkingTime: boolean().notNull(),
-    reminderFraction: doublePrecision().notNull(),
+    /** The holder's own hours count where they have some, instead of the team's. */
+    inHoldersTime: boolean().notNull().default(false),
+    reminders: jsonb()
+      .$type<ReminderTime[]>()
+      .notNull()
+      .default([{ fraction: 0.75 }]),
+    /** Time from Accept to the first contact; null: none is promised. */
+    minutesToContact: integer(),
+    chain: jsonb()
+      .$type<ChainStep[]>()
+      .notNull()
+      .default([
+        { kind: 'notify', whom: 'rep' },
+        { kind: 'notify', whom: 'managers' },
+      ]),
+    /** How many times the chain may hand one lead on. */
+    mostHandOns: integer().notNull().default(2),
     timeZone: text().notNull(),
     workingHours: jsonb().$type<WorkingHours[]>().notNull(),
+    /** The team's own free days, beside the public ones of its region. */
     holidays: jsonb().$type<string[]>().notNull(),
+    /** Such as `DE` or `DE-BY`. */
+    holidayRegion: text(),
     createdAt: instant().notNull(),
     createdBy: text(),
   },
@@ -100,6 +188,7 @@ export const leads = pgTable(
     campaign: text(),
     ownerEmail: text(),
     url: text(),
+    attributes: jsonb().$type<Record<string, string>>(),
     /** When the CRM created it, as reported. */
     createdAt: instant(),
     firstLeadAt: instant(),
@@ -126,7 +215,7 @@ export const stageChanges = pgTable(
     origin: text().notNull(),
     eventId: text().notNull(),
     leadId: text().notNull(),
-    kind: text().$type<'stage' | 'undo' | 'contacted'>().notNull(),
+    kind: text().$type<'stage' | 'undo' | 'contacted' | 'excused'>().notNull(),
     stage: text().$type<Stage>(),
     reported: text(),
     occurredAt: instant().notNull(),
@@ -162,7 +251,7 @@ export const handoffs = pgTable(
     /** From when the promise runs: when we learnt of a live handoff, when a historic one happened. */
     clockFrom: instant().notNull(),
     policyId: uuid().notNull(),
-    remindAt: instant().notNull(),
+    /** By when a decision was promised. It stays, whoever the lead goes to. */
     dueAt: instant().notNull(),
     source: text(),
     campaign: text(),
@@ -175,18 +264,46 @@ export const handoffs = pgTable(
     note: text(),
     /** Working time from opening to decision, in seconds, by the calendar of the policy. */
     workingSeconds: doublePrecision(),
+    /** The same by the calendar on the wall. */
+    calendarSeconds: doublePrecision().generatedAlwaysAs(
+      sql`extract(epoch from (decided_at - opened_at))::double precision`,
+    ),
+    /** By when the first contact was promised, once accepted. */
+    contactDueAt: instant(),
     contactedAt: instant(),
     contactedBy: text(),
     /** The decision that a fact learnt later replaced. */
     corrected: jsonb().$type<{ state: HandoffState; decidedBy: string | null; decidedAt: string }>(),
+    /** A breach that a manager has excused: counted beside the waste, not in it. */
+    excusedAt: instant(),
+    excusedBy: text(),
+    excusedReason: text(),
     /** How it found its holder. */
-    routedTo: text().$type<'owner' | 'rotation' | 'pool' | 'nobody'>(),
+    routedTo: text().$type<RoutedTo>(),
     holderId: text(),
     holderWhy: text(),
+    /** The turn of the present holder: its number from 1, when it began, and until when it lasts. */
+    turn: integer().notNull().default(0),
     handedOverAt: instant(),
+    turnDueAt: instant(),
+    /** Instants of the turn at which its holder is reminded, as ISO 8601. */
+    remindAts: jsonb().$type<string[]>().notNull().default([]),
     remindedAt: instant(),
+    /** Until when the holder wants to hear nothing of it. */
+    mutedUntil: instant(),
+    /** When to look for a holder; null: it has one, or none is to be found. */
+    routeAt: instant(),
+    /** Who held it when the deadline passed: breach and waste stay with them. */
     breachNotedAt: instant(),
-    /** When something is next owed for this handoff: its hand-over, its reminder, its breach notice. */
+    breachHolderId: text(),
+    /** The step of the policy's chain that comes next and when, once a turn has lapsed. */
+    chainStep: integer(),
+    chainAt: instant(),
+    /** How many times the chain has handed it on. */
+    handOns: integer().notNull().default(0),
+    contactRemindedAt: instant(),
+    contactBreachNotedAt: instant(),
+    /** When something is next owed for this handoff: its hand-over, a reminder, a step of the chain. */
     nextAlertAt: instant(),
   },
   (table) => [
@@ -207,9 +324,43 @@ export const handoffs = pgTable(
       .on(table.workspaceId, table.decidedAt)
       .where(sql`${table.decidedAt} is not null`),
     index('handoffs_open_due_idx').on(table.workspaceId, table.dueAt).where(sql`${table.state} = 'open'`),
+    index('handoffs_open_holder_idx')
+      .on(table.workspaceId, table.holderId, table.dueAt)
+      .where(sql`${table.state} = 'open'`),
     index('handoffs_next_alert_idx')
       .on(table.workspaceId, table.nextAlertAt)
       .where(sql`${table.nextAlertAt} is not null`),
+  ],
+);
+
+/** Everybody who has had a lead, one after the other, and why: every decision of the router. */
+export const turns = pgTable(
+  'turns',
+  {
+    workspaceId: workspaceIdOfParent(),
+    handoffId: uuid().notNull(),
+    turn: integer().notNull(),
+    routedTo: text().$type<RoutedTo>().notNull(),
+    holderId: text(),
+    why: text().notNull(),
+    startedAt: instant().notNull(),
+    startedBy: text(),
+    dueAt: instant(),
+    endedAt: instant(),
+    ended: text().$type<TurnEnd>(),
+    endedBy: text(),
+    endedWhy: text(),
+  },
+  (table) => [
+    primaryKey({ name: 'turns_pk', columns: [table.workspaceId, table.handoffId, table.turn] }),
+    foreignKey({
+      name: 'turns_handoff_fk',
+      columns: [table.workspaceId, table.handoffId],
+      foreignColumns: [handoffs.workspaceId, handoffs.handoffId],
+    })
+      .onUpdate('cascade')
+      .onDelete('cascade'),
+    index('turns_holder_idx').on(table.workspaceId, table.holderId, table.startedAt),
   ],
 );
 
@@ -236,6 +387,8 @@ export const deliveries = pgTable(
     postingSince: instant(),
     channelId: text(),
     messageTs: text(),
+    /** When it was first posted; updates do not move it. */
+    postedAt: instant(),
     bundleId: uuid(),
     lastError: text(),
     createdAt: instant().notNull(),
@@ -248,10 +401,24 @@ export const deliveries = pgTable(
     index('deliveries_handoff_idx')
       .on(table.workspaceId, table.handoffId)
       .where(sql`${table.handoffId} is not null`),
+    index('deliveries_posted_idx')
+      .on(table.workspaceId, table.recipientId, table.postedAt)
+      .where(sql`${table.postedAt} is not null`),
     index('deliveries_bundle_idx')
       .on(table.workspaceId, table.bundleId)
       .where(sql`${table.bundleId} is not null`),
   ],
+);
+
+/** When each conversation is free for the next post: Slack takes one message a second there, from all processes together. */
+export const lanes = pgTable(
+  'lanes',
+  {
+    workspaceId: workspaceId(),
+    recipientId: text().notNull(),
+    freeAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ name: 'lanes_pk', columns: [table.workspaceId, table.recipientId] })],
 );
 
 /** What is posted by the calendar. A digest is one kind of it. */
@@ -312,5 +479,6 @@ export const auditLog = pgTable(
   (table) => [
     primaryKey({ name: 'audit_log_pk', columns: [table.workspaceId, table.auditId] }),
     index('audit_log_at_idx').on(table.workspaceId, table.at),
+    index('audit_log_subject_idx').on(table.workspaceId, table.subject, table.at),
   ],
 );

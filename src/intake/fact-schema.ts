@@ -31,6 +31,14 @@ const leadSchema = z.object({
   ownerEmail: field,
   url: field,
   createdAt: instant.nullish(),
+  attributes: z
+    .record(
+      z.string().max(100, 'is longer than 100 characters'),
+      z.union([z.string(), z.number(), z.boolean()]).transform(String),
+    )
+    .refine((map) => Object.keys(map).length <= 50, 'has more than 50 entries')
+    .nullish()
+    .describe('Whatever else is known of the lead; policies may ask for it'),
 });
 
 /** One stage change as it is posted to the intake. */

@@ -1,40 +1,72 @@
 import type { Context } from '../context.ts';
 import { bundleDeliveries } from '../outbox/bundle-deliveries.ts';
 import { claimDeliveries, nextDeliveryAt } from '../outbox/claim-deliveries.ts';
-import type { ClaimedDelivery, DeliveryOutcome } from '../outbox/delivery.ts';
+import { type ClaimedDelivery, type DeliveryOutcome, isPerson } from '../outbox/delivery.ts';
 import { settleDelivery } from '../outbox/settle-delivery.ts';
 
-const BATCH = 20;
+/** So many calls to Slack side by side; the last of them are kept for what is more urgent than a digest. */
+const MOST_UNDER_WAY = 20;
+const KEPT_FOR_URGENT = 5;
+
+/** With no more than this many under way it is time to look for others. */
+const ROOMY = MOST_UNDER_WAY / 2;
+
+/** While calls are under way something urgent may come in. */
+const LOOK_AGAIN_MS = 100;
+
+/** What is due and cannot be had is locked by somebody, for a moment. */
+const LOCKED_MS = 50;
+
+const DATABASE_AWAY_MS = 5000;
 
 interface DrainOptions {
   leaseMs: number;
   deliver: (ctx: Context, delivery: ClaimedDelivery) => Promise<DeliveryOutcome>;
   onOutcome: (delivery: ClaimedDelivery, outcome: DeliveryOutcome) => void;
+  /** Slack brings nothing to this person any more. */
+  onUnreachable?: (userId: string) => void | Promise<void>;
   onError: (error: unknown) => void;
   isStopping: () => boolean;
 }
 
 /**
- * Sends what is owed, recipients side by side, the messages of one recipient in turn. Returns when the next one falls
- * due.
+ * Sends what is owed, conversations side by side, the messages of one conversation in turn. Returns when the next one
+ * falls due.
  */
 export async function drainOutbox(ctx: Context, options: DrainOptions): Promise<Date | undefined> {
-  while (!options.isStopping()) {
-    await bundleDeliveries(ctx);
-    const claimed = await claimDeliveries(ctx, { limit: BATCH, leaseMs: options.leaseMs });
-    if (claimed.length === 0) break;
-    const byRecipient = Map.groupBy(claimed, (delivery) => delivery.recipientId);
-    await Promise.all(
-      [...byRecipient.values()].map(async (deliveries) => {
-        for (const delivery of deliveries) {
-          // Begun late in the lease it could still be under way when another process takes over and posts it too.
-          if (ctx.now().getTime() > delivery.runAt.getTime() - options.leaseMs / 2) continue;
-          await attempt(ctx, delivery, options);
-        }
-      }),
-    );
+  const underWay = new Map<string, { delivery: ClaimedDelivery; ended: Promise<void> }>();
+  const start = (delivery: ClaimedDelivery) => {
+    const id = delivery.deliveryId;
+    const known = underWay.get(id);
+    // A clock that jumps ends leases early: the attempt goes on under the new one.
+    if (known) Object.assign(known.delivery, leaseOf(delivery));
+    else
+      underWay.set(id, {
+        delivery,
+        ended: attempt(ctx, delivery, options).finally(() => underWay.delete(id)),
+      });
+  };
+  const ends = () => underWay.values().map(({ ended }) => ended);
+  try {
+    while (!options.isStopping()) {
+      const limit = MOST_UNDER_WAY - underWay.size;
+      if (limit > 0) {
+        await bundleDeliveries(ctx);
+        const mostDigests = Math.max(0, limit - KEPT_FOR_URGENT);
+        const claimed = await claimDeliveries(ctx, { limit, leaseMs: options.leaseMs, mostDigests });
+        claimed.forEach(start);
+      }
+      if (underWay.size === 0) break;
+      await untilThereIsRoom(() => underWay.size <= ROOMY, ends);
+    }
+  } catch (error) {
+    options.onError(error);
+    return new Date(ctx.now().getTime() + DATABASE_AWAY_MS);
+  } finally {
+    await Promise.all(ends());
   }
-  return nextDeliveryAt(ctx);
+  const next = await nextDeliveryAt(ctx);
+  return next && new Date(Math.max(next.getTime(), ctx.now().getTime() + LOCKED_MS));
 }
 
 /** One that cannot be settled stays leased and is tried again; the others go on. */
@@ -43,7 +75,27 @@ async function attempt(ctx: Context, delivery: ClaimedDelivery, options: DrainOp
     const outcome = await options.deliver(ctx, delivery);
     await settleDelivery(ctx, delivery, outcome);
     options.onOutcome(delivery, outcome);
+    if (outcome.kind === 'failed' && outcome.unreachable && isPerson(delivery.recipientId)) {
+      await options.onUnreachable?.(delivery.recipientId);
+    }
   } catch (error) {
     options.onError(error);
   }
+}
+
+function leaseOf({ attempts, runAt, postBy, laneUntil }: ClaimedDelivery) {
+  return { attempts, runAt, postBy, laneUntil };
+}
+
+/** Looking for work costs two statements whatever they bring: not for each call that ends, but for many. */
+async function untilThereIsRoom(isRoomy: () => boolean, ends: () => Iterable<Promise<void>>): Promise<void> {
+  let isTime = false;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => {
+    isTime = true;
+    resolve();
+  }, LOOK_AGAIN_MS);
+  do await Promise.race([promise, ...ends()]);
+  while (!isTime && !isRoomy());
+  clearTimeout(timer);
 }

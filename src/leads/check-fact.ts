@@ -22,6 +22,10 @@ export function factFault(fact: NewFact, now: Date): string | undefined {
       const fault = typeof value === 'string' && textFault(value);
       if (fault) return `${name} ${fault}`;
     }
+    for (const [name, value] of Object.entries(fact.lead?.attributes ?? {})) {
+      const fault = textFault(name) ?? textFault(value);
+      if (fault) return `the attribute ${name} ${fault}`;
+    }
     const { createdAt } = fact.lead ?? {};
     if (createdAt && Number.isNaN(Date.parse(createdAt))) return 'createdAt is not a date';
     if (createdAt && !/^(?!0000)\d/.test(new Date(createdAt).toISOString())) {

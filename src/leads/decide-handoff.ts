@@ -1,13 +1,16 @@
-import { and, eq, max, or } from 'drizzle-orm';
+import { and, eq, gt, max, or } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { handoffs, stageChanges } from '../db/schema.ts';
-import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
+import { members, stageChanges } from '../db/schema.ts';
+import { ConflictError, InvalidInputError } from '../errors.ts';
+import { giveTurnsBack } from '../routing/turns.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireColleague } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { Stage } from '../vocabulary.ts';
+import { claimWithin } from './claim-within.ts';
+import { findHandoff } from './find-handoff.ts';
 import type { Handoff } from './handoff.ts';
 import { lockHandoff, requireMayDecide } from './lock-handoff.ts';
 import { recordWithin } from './record-stage-changes.ts';
@@ -30,7 +33,7 @@ export class AlreadyDecidedError extends ConflictError {
  * @throws {AlreadyDecidedError} to all but the first, {NotAllowedError} to people whose lead it is not.
  */
 export async function acceptLead(ctx: Context, input: { handoffId: string }): Promise<void> {
-  await decide(ctx, input.handoffId, 'sql', {});
+  await decide(ctx, input.handoffId, 'sql', {}, false);
 }
 
 /**
@@ -44,10 +47,16 @@ export async function rejectLead(
   const { rejectionReasons } = await getWorkspace(ctx);
   const reason = rejectionReasons.find((known) => known.key === input.reason);
   if (!reason) throw new InvalidInputError('This reason is no longer on the list. Choose another one.');
-  await decide(ctx, input.handoffId, reason.outcome === 'recycle' ? 'recycled' : 'rejected', {
-    reason: reason.key,
-    note: input.note?.trim() || undefined,
-  });
+  await decide(
+    ctx,
+    input.handoffId,
+    reason.outcome === 'recycle' ? 'recycled' : 'rejected',
+    {
+      reason: reason.key,
+      note: input.note?.trim() || undefined,
+    },
+    reason.givesTurnBack === true,
+  );
 }
 
 /**
@@ -55,11 +64,7 @@ export async function rejectLead(
  * @throws {AlreadyDecidedError} or {NotAllowedError} as deciding itself would.
  */
 export async function getOpenHandoff(ctx: Context, handoffId: string): Promise<Handoff> {
-  const [handoff] = await ctx.db
-    .select()
-    .from(handoffs)
-    .where(and(eq(handoffs.workspaceId, ctx.workspaceId), eq(handoffs.handoffId, handoffId)));
-  if (!handoff) throw new NotFoundError('This lead is no longer known here. It may have been erased.');
+  const handoff = await findHandoff(ctx, handoffId);
   requireOpen(ctx, handoff);
   return handoff;
 }
@@ -69,13 +74,16 @@ async function decide(
   handoffId: string,
   stage: Stage,
   why: { reason?: string; note?: string | undefined },
+  givesTurnBack: boolean,
 ): Promise<void> {
   await retryingDeadlocks(() =>
     inTransaction(ctx, async (tx) => {
       const handoff = await lockHandoff(tx, handoffId);
       requireOpen(tx, handoff);
-      if (handoff.holderId === null) await takeFromPool(tx, handoff);
+      // Whoever decides a lead that nobody holds has it from then on.
+      if (handoff.holderId === null && actorId(tx)) await claimWithin(tx, handoff);
       const now = tx.now();
+      await settleTurn(tx, handoff, givesTurnBack);
       await recordWithin(
         tx,
         [
@@ -108,12 +116,16 @@ function requireOpen(ctx: Context, handoff: Handoff): void {
   requireMayDecide(ctx, handoff);
 }
 
-/** Whoever decides a lead of the pool holds it from then on. */
-async function takeFromPool(ctx: Context, handoff: Handoff): Promise<void> {
+/** A decision ends a run of lapses, and one that the lead was none gives its holder the turn back. */
+async function settleTurn(ctx: Context, handoff: Handoff, givesTurnBack: boolean): Promise<void> {
+  const { holderId, routedTo } = handoff;
+  if (holderId && givesTurnBack && routedTo === 'rotation') await giveTurnsBack(ctx, holderId, 1);
+  const userId = actorId(ctx);
+  if (!userId) return;
   await ctx.db
-    .update(handoffs)
-    .set({ holderId: actorId(ctx) })
-    .where(and(eq(handoffs.workspaceId, ctx.workspaceId), eq(handoffs.handoffId, handoff.handoffId)));
+    .update(members)
+    .set({ lapses: 0 })
+    .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, userId), gt(members.lapses, 0)));
 }
 
 /**

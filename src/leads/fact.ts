@@ -34,7 +34,14 @@ export interface Contacted extends FactCommon {
   kind: 'contacted';
 }
 
-type Fact = StageChange | Undo | Contacted;
+/** A manager's word that the breach of a handoff was not the holder's: `about` names a fact that opened it. */
+export interface Excused extends FactCommon {
+  kind: 'excused';
+  about: FactKey;
+  reason: string;
+}
+
+type Fact = StageChange | Undo | Contacted | Excused;
 
 /** A fact as it comes in. `alert`: ask for cards and alerts even when it is history. */
 export type NewFact = Fact & { alert?: boolean | undefined };

@@ -1,5 +1,5 @@
 import { type HandoffState, LEAD_FIELDS, type LeadFields, type Stage, stageRank } from '../vocabulary.ts';
-import type { Contacted, FactKey, RecordedFact, StageChange, Undo } from './fact.ts';
+import type { Contacted, Excused, FactKey, RecordedFact, StageChange, Undo } from './fact.ts';
 
 type Recorded<Kind> = Extract<RecordedFact, Kind>;
 type RecordedStageChange = Recorded<StageChange>;
@@ -14,8 +14,9 @@ export interface Spell {
   contacted: Recorded<Contacted> | undefined;
   alerting: boolean;
   clockFrom: Date;
-  source: string | null;
-  campaign: string | null;
+  excused: Recorded<Excused> | undefined;
+  /** What was known of the lead when the spell opened. */
+  lead: LeadFields;
 }
 
 export interface FoldedLead {
@@ -69,6 +70,7 @@ export function foldLead(facts: readonly RecordedFact[]): FoldedLead {
   }
   for (const spell of lead.spells) describe(spell, known);
   attachContacts(lead.spells, known);
+  attachExcuses(lead.spells, known);
   return lead;
 }
 
@@ -121,8 +123,8 @@ function newSpell(opening: RecordedStageChange): Spell {
     contacted: undefined,
     alerting: false,
     clockFrom: opening.occurredAt,
-    source: null,
-    campaign: null,
+    excused: undefined,
+    lead: {},
   };
 }
 
@@ -135,9 +137,7 @@ function describe(spell: Spell, facts: readonly RecordedFact[]): void {
   const { occurredAt } = spell.opening;
   spell.alerting = herald.live || spell.mqls.some((mql) => mql.alert);
   spell.clockFrom = herald.live && herald.recordedAt > occurredAt ? herald.recordedAt : occurredAt;
-  const fields = fieldsAt(facts, occurredAt);
-  spell.source = fields.source ?? null;
-  spell.campaign = fields.campaign ?? null;
+  spell.lead = fieldsAt(facts, occurredAt);
 }
 
 /** A contact belongs to the latest handoff opened before it; the first contact of each counts. */
@@ -151,6 +151,15 @@ function attachContacts(spells: Spell[], facts: readonly RecordedFact[]): void {
   }
 }
 
+/** An excuse holds for the spell that the named fact is part of; the latest says why. */
+function attachExcuses(spells: Spell[], facts: readonly RecordedFact[]): void {
+  const excuses = facts.filter((fact): fact is Recorded<Excused> => fact.kind === 'excused').sort(byTime);
+  for (const excuse of excuses) {
+    const spell = spells.find(({ mqls }) => mqls.some((mql) => keyText(mql) === keyText(excuse.about)));
+    if (spell) spell.excused = excuse;
+  }
+}
+
 /** Per field the value of the latest fact that says something of it, up to and including `instant`. */
 function fieldsAt(facts: readonly RecordedFact[], instant: Date | undefined): LeadFields {
   const fields: LeadFields = {};
@@ -161,7 +170,9 @@ function fieldsAt(facts: readonly RecordedFact[], instant: Date | undefined): Le
   for (const fact of saying.sort(byTime)) {
     for (const name of LEAD_FIELDS) {
       const value = fact.lead?.[name];
-      if (value !== undefined) Object.assign(fields, { [name]: value });
+      if (value === undefined) continue;
+      const isMap = name === 'attributes' && value !== null;
+      Object.assign(fields, { [name]: isMap ? { ...fields.attributes, ...fact.lead?.attributes } : value });
     }
   }
   return fields;

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { handoffs } from '../db/schema.ts';
 import { nextAlertAt } from '../sla/next-alert.ts';
-import { deadlines, policyAt, type SlaPolicy, workingMs } from '../sla/policy.ts';
+import { contactDueAt, deadlines, policyFor, type SlaPolicy, workingMs } from '../sla/policy.ts';
+import { promised } from '../sla/promised.ts';
 import type { FoldedLead, Spell } from './fold-lead.ts';
 import { keyText } from './fold-lead.ts';
 
@@ -68,9 +69,21 @@ function newHandoff(workspaceId: string, leadId: string) {
     routedTo: null,
     holderId: null,
     holderWhy: null,
+    turn: 0,
     handedOverAt: null,
+    turnDueAt: null,
     remindedAt: null,
+    mutedUntil: null,
+    routeAt: null,
     breachNotedAt: null,
+    breachHolderId: null,
+    chainStep: null,
+    chainAt: null,
+    handOns: 0,
+    contactDueAt: null,
+    contactRemindedAt: null,
+    contactBreachNotedAt: null,
+    calendarSeconds: null,
     corrected: null,
   };
 }
@@ -82,11 +95,11 @@ function handoffOf(
   policies: readonly SlaPolicy[],
   now: Date,
 ): Handoff {
-  const { opening, decision, contacted } = spell;
-  const promise = promiseOf(spell, before, policies);
+  const { opening, decision, contacted, excused, lead } = spell;
+  const promise = promiseOf(spell, before, policies, now);
   const policy =
     policies.find((candidate) => candidate.policyId === promise.policyId) ??
-    policyAt(policies, opening.occurredAt);
+    policyFor(policies, opening.occurredAt, lead);
   const row: Handoff = {
     ...identity,
     state: spell.state,
@@ -96,8 +109,8 @@ function handoffOf(
     alerting: spell.alerting,
     clockFrom: spell.clockFrom,
     ...promise,
-    source: spell.source,
-    campaign: spell.campaign,
+    source: lead.source ?? null,
+    campaign: lead.campaign ?? null,
     decidedAt: decision?.occurredAt ?? null,
     decidedOrigin: decision?.origin ?? null,
     decidedEventId: decision?.eventId ?? null,
@@ -109,23 +122,38 @@ function handoffOf(
     contactedAt: contacted?.occurredAt ?? null,
     contactedBy: contacted?.actorId ?? null,
     corrected: correctionOf(spell, before),
+    excusedAt: excused?.occurredAt ?? null,
+    excusedBy: excused?.actorId ?? null,
+    excusedReason: excused?.reason ?? null,
+    ...contactPromiseOf(spell, before, policy),
     nextAlertAt: null,
   };
+  if (row.turn === 0) row.routeAt = row.state === 'open' && row.alerting ? (row.routeAt ?? now) : null;
   row.nextAlertAt = nextAlertAt(row, now);
   return row;
 }
 
-/** A promise once given stands: it is made anew only when the clock turns out to have started at another instant. */
-function promiseOf(
-  spell: Spell,
-  before: Handoff | undefined,
-  policies: readonly SlaPolicy[],
-): Pick<Handoff, 'policyId' | 'remindAt' | 'dueAt'> {
+/**
+ * A promise once given stands: it is made anew only when the clock turns out to have started at another instant. The
+ * turn of somebody whom the lead was handed on to is not part of it.
+ */
+function promiseOf(spell: Spell, before: Handoff | undefined, policies: readonly SlaPolicy[], now: Date) {
   if (before && before.clockFrom.getTime() === spell.clockFrom.getTime()) {
-    return { policyId: before.policyId, remindAt: before.remindAt, dueAt: before.dueAt };
+    return { policyId: before.policyId, remindAts: before.remindAts, dueAt: before.dueAt };
   }
-  const policy = policyAt(policies, spell.opening.occurredAt);
-  return { policyId: policy.policyId, ...deadlines(policy, spell.clockFrom) };
+  const policy = policyFor(policies, spell.opening.occurredAt, spell.lead);
+  return promised(before, policy.policyId, deadlines(policy, spell.clockFrom), now);
+}
+
+/** The second clock begins with Accept, and anew with another one. */
+function contactPromiseOf({ state, decision }: Spell, before: Handoff | undefined, policy: SlaPolicy) {
+  const dueAt = state === 'accepted' && decision ? contactDueAt(policy, decision.occurredAt) : null;
+  const isSame = before?.contactDueAt?.getTime() === dueAt?.getTime();
+  return {
+    contactDueAt: dueAt,
+    contactRemindedAt: (isSame && before?.contactRemindedAt) || null,
+    contactBreachNotedAt: (isSame && before?.contactBreachNotedAt) || null,
+  };
 }
 
 /** What the reader of a card must be told when a fact learnt later replaced the decision that the card showed. */

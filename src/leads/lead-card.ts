@@ -1,9 +1,10 @@
-import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
-import { handoffs, leads } from '../db/schema.ts';
+import { handoffs, leads, turns } from '../db/schema.ts';
 import { getWorkspace } from '../team/workspace.ts';
+import type { TurnEnd } from '../vocabulary.ts';
 import type { Handoff } from './handoff.ts';
 import { undoUntil } from './undo-decision.ts';
 
@@ -22,9 +23,26 @@ export interface LeadCard {
   url: string | null;
   state: Handoff['state'];
   openedAt: Date;
-  remindAt: Date;
+  /** By when a decision was promised, whoever holds it. */
   dueAt: Date;
   isOverdue: boolean;
+  /** The turn of the present holder, from 1, and until when it lasts. */
+  turn: number;
+  turnDueAt: Date | null;
+  /** How the turn before ended. */
+  before: {
+    holderId: string | null;
+    ended: TurnEnd | null;
+    endedBy: string | null;
+    why: string | null;
+  } | null;
+  /** When the router looks for a holder again, where there is none. */
+  routeAt: Date | null;
+  mutedUntil: Date | null;
+  excused: { by: string | null; reason: string } | null;
+  /** Who held it when the promise was broken. */
+  breachHolderId: string | null;
+  contactDueAt: Date | null;
   holderId: string | null;
   holderWhy: string | null;
   routedTo: Handoff['routedTo'];
@@ -100,15 +118,23 @@ async function selectCards(
     .where(and(eq(handoffs.workspaceId, ctx.workspaceId), where))
     .orderBy(asc(order), sql`${handoffs.leadId} collate "C"`)
     .limit(limit);
+  const before = await turnsBefore(
+    ctx,
+    rows.filter(({ handoff }) => handoff.turn > 1).map(({ handoff }) => handoff.handoffId),
+  );
   const now = ctx.now();
   return rows.map(({ handoff, lead }) => {
     const until = undoUntil(handoff);
     const reason = rejectionReasons.find((known) => known.key === handoff.reason);
     const { name, company, title, email, phone, score, source, campaign, url } = lead;
-    const { handoffId, leadId, state, openedAt, remindAt, dueAt, holderId, holderWhy, routedTo } = handoff;
+    const { handoffId, leadId, state, openedAt, dueAt, holderId, holderWhy, routedTo } = handoff;
+    const { turn, turnDueAt, routeAt, mutedUntil, breachHolderId, contactDueAt } = handoff;
     const { decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy } = handoff;
     return {
-      ...{ handoffId, leadId, state, openedAt, remindAt, dueAt, holderId, holderWhy, routedTo },
+      ...{ handoffId, leadId, state, openedAt, dueAt, holderId, holderWhy, routedTo },
+      ...{ turn, turnDueAt, routeAt, breachHolderId, contactDueAt, before: before.get(handoffId) ?? null },
+      mutedUntil: mutedUntil && mutedUntil > now ? mutedUntil : null,
+      excused: handoff.excusedAt ? { by: handoff.excusedBy, reason: handoff.excusedReason ?? '' } : null,
       ...{ name, company, title, email, phone, score, source, campaign, url },
       ...{ decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy },
       isOverdue: state === 'open' && now > dueAt,
@@ -117,4 +143,34 @@ async function selectCards(
       undoUntil: until && until > now ? until : null,
     };
   });
+}
+
+/** How the turns before the present ones ended, by handoff. */
+async function turnsBefore(
+  ctx: Context,
+  handoffIds: readonly string[],
+): Promise<Map<string, NonNullable<LeadCard['before']>>> {
+  if (handoffIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectDistinctOn([turns.handoffId], {
+      handoffId: turns.handoffId,
+      holderId: turns.holderId,
+      ended: turns.ended,
+      endedBy: turns.endedBy,
+      why: turns.endedWhy,
+    })
+    .from(turns)
+    .innerJoin(
+      handoffs,
+      and(eq(handoffs.workspaceId, turns.workspaceId), eq(handoffs.handoffId, turns.handoffId)),
+    )
+    .where(
+      and(
+        eq(turns.workspaceId, ctx.workspaceId),
+        isAnyOf(turns.handoffId, handoffIds),
+        lt(turns.turn, handoffs.turn),
+      ),
+    )
+    .orderBy(turns.handoffId, desc(turns.turn));
+  return new Map(rows.map(({ handoffId, ...before }) => [handoffId, before]));
 }

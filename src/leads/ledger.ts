@@ -79,6 +79,14 @@ export function factOf(row: Row): RecordedFact {
     case 'undo':
       invariant(row.voidsOrigin !== null && row.voidsEventId !== null, 'an undo names what it voids');
       return { ...common, kind: 'undo', voids: { origin: row.voidsOrigin, eventId: row.voidsEventId } };
+    case 'excused':
+      invariant(row.voidsOrigin !== null && row.voidsEventId !== null, 'an excuse names what it is about');
+      return {
+        ...common,
+        kind: 'excused',
+        about: { origin: row.voidsOrigin, eventId: row.voidsEventId },
+        reason: row.reason ?? '',
+      };
     case 'stage':
       invariant(row.stage !== null, 'a stage change has a stage');
       return {
@@ -94,6 +102,7 @@ export function factOf(row: Row): RecordedFact {
 }
 
 function rowOf(workspaceId: string, fact: RecordedFact): Row {
+  const named = fact.kind === 'undo' ? fact.voids : fact.kind === 'excused' ? fact.about : undefined;
   return {
     workspaceId,
     origin: fact.origin,
@@ -108,9 +117,9 @@ function rowOf(workspaceId: string, fact: RecordedFact): Row {
     stage: fact.kind === 'stage' ? fact.stage : null,
     reported: fact.kind === 'stage' ? fact.reported : null,
     lead: fact.kind === 'stage' ? (fact.lead ?? null) : null,
-    reason: (fact.kind === 'stage' && fact.reason) || null,
+    reason: ((fact.kind === 'stage' || fact.kind === 'excused') && fact.reason) || null,
     note: (fact.kind === 'stage' && fact.note) || null,
-    voidsOrigin: fact.kind === 'undo' ? fact.voids.origin : null,
-    voidsEventId: fact.kind === 'undo' ? fact.voids.eventId : null,
+    voidsOrigin: named?.origin ?? null,
+    voidsEventId: named?.eventId ?? null,
   };
 }

@@ -1,12 +1,10 @@
-import { and, eq, gt, ne } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { handoffs } from '../db/schema.ts';
 import { ConflictError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
-import type { Handoff } from './handoff.ts';
+import { hasNewerHandoff } from './has-newer-handoff.ts';
 import { lockHandoff, requireMayDecide } from './lock-handoff.ts';
 import { recordWithin } from './record-stage-changes.ts';
 
@@ -26,6 +24,7 @@ export async function markContacted(ctx: Context, input: { handoffId: string }):
         const by = handoff.contactedBy ? ` by <@${handoff.contactedBy}>` : '';
         throw new ConflictError(`This lead was marked contacted${by} already; the first time counts.`);
       }
+      // A contact counts for the latest handoff, so it cannot be told of an earlier one.
       if (await hasNewerHandoff(tx, handoff)) {
         throw new ConflictError(
           'This lead has been handed over again since. Use the card of the newer handoff.',
@@ -49,21 +48,4 @@ export async function markContacted(ctx: Context, input: { handoffId: string }):
       await recordAudit(tx, 'lead contacted', handoff.leadId, { handoffId: handoff.handoffId });
     }),
   );
-}
-
-/** A contact counts for the latest handoff, so it cannot be told of an earlier one. */
-async function hasNewerHandoff(ctx: Context, handoff: Handoff): Promise<boolean> {
-  const newer = await ctx.db
-    .select({ handoffId: handoffs.handoffId })
-    .from(handoffs)
-    .where(
-      and(
-        eq(handoffs.workspaceId, ctx.workspaceId),
-        eq(handoffs.leadId, handoff.leadId),
-        ne(handoffs.state, 'void'),
-        gt(handoffs.openedAt, handoff.openedAt),
-      ),
-    )
-    .limit(1);
-  return newer.length > 0;
 }

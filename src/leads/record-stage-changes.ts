@@ -6,6 +6,7 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { handoffs, leads, slaPolicies } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { refreshDeliveries } from '../outbox/refresh-deliveries.ts';
+import { followDecisions } from '../routing/turns.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { factFault } from './check-fact.ts';
 import type { NewFact, RecordedFact } from './fact.ts';
@@ -135,7 +136,12 @@ async function bringUpToDate(
     await updateLeads(ctx, refolded);
   }
   if (orphans.length > 0) await deleteLeads(ctx, orphans);
-  await writeHandoffs(ctx, new Map([...asInserted, ...refolded]), stored, now);
+  const written = await writeHandoffs(ctx, new Map([...asInserted, ...refolded]), stored, now);
+  const before = new Map([...stored.values()].flat().map((row) => [row.handoffId, row.state]));
+  await followDecisions(
+    ctx,
+    written.filter((row) => row.turn > 0 && row.state !== before.get(row.handoffId)),
+  );
   if (stored.size > 0) {
     await refreshDeliveries(
       ctx,
@@ -167,8 +173,8 @@ async function writeHandoffs(
   folded: ReadonlyMap<string, FoldedLead>,
   stored: ReadonlyMap<string, Handoff[]>,
   now: Date,
-): Promise<void> {
-  if (![...folded].some(([leadId, lead]) => lead.spells.length > 0 || stored.has(leadId))) return;
+): Promise<Handoff[]> {
+  if (![...folded].some(([leadId, lead]) => lead.spells.length > 0 || stored.has(leadId))) return [];
   const policies = await ctx.db
     .select()
     .from(slaPolicies)
@@ -183,6 +189,7 @@ async function writeHandoffs(
       now,
     }),
   );
-  if (rows.length === 0) return;
+  if (rows.length === 0) return [];
   await ctx.db.execute(upsertRows(handoffs, ['workspaceId', 'handoffId'], HANDOFF_COLUMNS, rows));
+  return rows;
 }

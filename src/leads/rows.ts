@@ -5,9 +5,11 @@ import type { FoldedLead } from './fold-lead.ts';
 type LeadRow = typeof leads.$inferSelect;
 
 export const LEAD_COLUMNS = Object.keys(getTableColumns(leads)) as (keyof LeadRow)[];
-export const HANDOFF_COLUMNS = Object.keys(
-  getTableColumns(handoffs),
-) as (keyof typeof handoffs.$inferSelect)[];
+
+/** What is written of a handoff; the database itself works out the rest. */
+export const HANDOFF_COLUMNS = Object.entries(getTableColumns(handoffs))
+  .filter(([, column]) => column.generated === undefined)
+  .map(([name]) => name) as Exclude<keyof typeof handoffs.$inferSelect, 'calendarSeconds'>[];
 
 export function leadRow(workspaceId: string, leadId: string, folded: FoldedLead): LeadRow {
   const { fields } = folded;
@@ -26,6 +28,7 @@ export function leadRow(workspaceId: string, leadId: string, folded: FoldedLead)
     campaign: fields.campaign ?? null,
     ownerEmail: fields.ownerEmail ?? null,
     url: fields.url ?? null,
+    attributes: fields.attributes ?? null,
     createdAt: fields.createdAt ? new Date(fields.createdAt) : null,
     firstLeadAt: folded.firstLeadAt,
     firstMqlAt: folded.firstMqlAt,

@@ -2,7 +2,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { ConflictError, invariant, NotAllowedError } from '../errors.ts';
+import { giveTurnsBack } from '../routing/turns.ts';
 import { recordAudit } from '../team/audit.ts';
+import { getWorkspace } from '../team/workspace.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
 import { lockHandoff, requireMayDecide } from './lock-handoff.ts';
@@ -59,6 +61,11 @@ export async function undoDecision(ctx: Context, input: { handoffId: string }): 
         ],
         now,
       );
+      const { rejectionReasons } = await getWorkspace(tx);
+      const gaveTurnBack = rejectionReasons.find(({ key }) => key === handoff.reason)?.givesTurnBack === true;
+      if (gaveTurnBack && handoff.holderId && handoff.routedTo === 'rotation') {
+        await giveTurnsBack(tx, handoff.holderId, -1);
+      }
       await recordAudit(tx, 'decision undone', leadId, { handoffId: handoff.handoffId, was: handoff.state });
     }),
   );

@@ -1,12 +1,27 @@
 import type { deliveries } from '../db/schema.ts';
 
 /** Every kind of message the bot owes. */
-const DELIVERY_KINDS = ['card', 'reminder', 'breach', 'nobody-eligible', 'bundle', 'digest'] as const;
+const DELIVERY_KINDS = [
+  'card',
+  'reminder',
+  'breach',
+  'contact-reminder',
+  'contact-breach',
+  'nobody-eligible',
+  'paused',
+  'bundle',
+  'digest',
+] as const;
 
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 type Delivery = Omit<typeof deliveries.$inferSelect, 'kind'> & { kind: DeliveryKind };
 
+/**
+ * What the outbox itself reads in a payload. `asked`: somebody waits for it, so that it goes first and alone. `collect`:
+ * it joins the one message to this recipient that collects such notices. `insteadOf`, `because`: it could not be brought
+ * to that recipient, for this reason.
+ */
 export interface NewDelivery {
   /** Says what is owed; owing it twice is one message. */
   dedupeKey: string;
@@ -22,6 +37,10 @@ export interface NewDelivery {
 export interface ClaimedDelivery extends Delivery {
   /** Set when an earlier attempt began to post and never told how it ended: look for the message before posting. */
   lostSince: Date | null;
+  /** After this instant nothing may be posted: it could still be under way when another process takes over. */
+  postBy: Date;
+  /** Until when this attempt keeps others from posting to the recipient; null for updates, which keep nobody. */
+  laneUntil: Date | null;
 }
 
 /** How an attempt ended. */
@@ -30,5 +49,11 @@ export type DeliveryOutcome =
   /** Found in the conversation: an earlier attempt posted it. It is updated next, in case it shows an older state. */
   | { kind: 'found'; channelId: string; messageTs: string }
   | { kind: 'cancelled'; reason: string }
-  | { kind: 'failed'; error: string }
-  | { kind: 'retry'; error: string; at: Date; mayHavePosted: boolean };
+  /** `unreachable`: nothing can be brought to this recipient, whatever it says. */
+  | { kind: 'failed'; error: string; unreachable?: boolean }
+  /** `tooMany`: Slack wants no message in this conversation until then. */
+  | { kind: 'retry'; error: string; at: Date; mayHavePosted: boolean; tooMany?: boolean };
+
+export function isPerson(recipientId: string): boolean {
+  return /^[UW]/.test(recipientId);
+}

@@ -14,20 +14,24 @@ export async function refreshDeliveries(ctx: Context, handoffIds: readonly strin
     where h.workspace_id = ${deliveries.workspaceId} and h.handoff_id = ${deliveries.handoffId} and h.state = 'open')`;
   await oweAgain(ctx, sql`${mine} and (state in ('owed', 'settled') or (state = 'cancelled' and ${isOpen}))`);
   // A statement of its own: a bundle made while the first one waited for its rows is seen by this one.
+  // Arrays made before the plan runs: the key is used, however many deliveries there are.
+  const isBundleOf = (which: SQL) => sql`delivery_id = any(array(
+    select bundle_id from ${deliveries}
+    where workspace_id = ${ctx.workspaceId} and bundle_id is not null and ${mine} and ${which}))`;
   await oweAgain(
     ctx,
-    sql`state in ('owed', 'settled') and delivery_id in (
-      select bundle_id from ${deliveries}
-      where workspace_id = ${ctx.workspaceId} and bundle_id is not null and ${mine})`,
+    sql`${isBundleOf(sql`true`)} and (state in ('owed', 'settled') or (state = 'cancelled' and ${isBundleOf(isOpen)}))`,
   );
 }
 
-async function oweAgain(ctx: Context, which: SQL): Promise<void> {
+/** Owes a new version of these, at once where nothing else holds them up; `payload` takes the place of what was there. */
+export async function oweAgain(ctx: Context, which: SQL, payload?: Record<string, unknown>): Promise<void> {
   const now = ctx.now().toISOString();
   await ctx.db.execute(sql`
     update ${deliveries} set
       version = version + 1,
       state = 'owed',
+      ${payload ? sql`payload = ${JSON.stringify(payload)}::jsonb,` : sql``}
       attempts = case when state = 'cancelled' then 0 else attempts end,
       run_at = case
         when state = 'cancelled' then ${now}::timestamptz

@@ -1,17 +1,34 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Context } from '../context.ts';
+import { type Context, inTransaction } from '../context.ts';
 import { deliveries } from '../db/schema.ts';
 import { assertNever } from '../errors.ts';
 import type { ClaimedDelivery, DeliveryOutcome } from './delivery.ts';
+import { freeLane, LANE_PAUSE_MS, LONGEST_BUSY_MS } from './lanes.ts';
+import { redirectDelivery } from './redirect-delivery.ts';
 
-/** Writes down how an attempt ended. A message whose content changed during the attempt stays owed. */
+/**
+ * Writes down how an attempt ended. A message whose content changed during the attempt stays owed; one that cannot
+ * reach its recipient is owed to the fallback.
+ */
 export async function settleDelivery(
   ctx: Context,
   claimed: ClaimedDelivery,
   outcome: DeliveryOutcome,
 ): Promise<void> {
-  const now = ctx.now();
-  const changes = changesOf(claimed, outcome, now);
+  if (outcome.kind === 'failed' && outcome.unreachable) {
+    await inTransaction(ctx, async (tx) => {
+      if (await settle(tx, claimed, outcome)) await redirectDelivery(tx, claimed, outcome.error);
+    });
+  } else {
+    await settle(ctx, claimed, outcome);
+  }
+  const { recipientId, laneUntil: heldUntil } = claimed;
+  if (heldUntil)
+    await freeLane(ctx, { recipientId, heldUntil, freeAt: laneFreeAt(claimed, outcome, ctx.now()) });
+}
+
+/** False: somebody else holds the lease by now, so that it is for them to say. */
+async function settle(ctx: Context, claimed: ClaimedDelivery, outcome: DeliveryOutcome): Promise<boolean> {
   const mine = and(
     eq(deliveries.workspaceId, ctx.workspaceId),
     eq(deliveries.deliveryId, claimed.deliveryId),
@@ -20,10 +37,21 @@ export async function settleDelivery(
   // Where a message stands is true whoever learns it; anything else is only for whoever holds the lease. Attempts are
   // counted anew after each post, so that the end of the lease is needed to tell two claims apart.
   const holdsLease = and(eq(deliveries.attempts, claimed.attempts), eq(deliveries.runAt, claimed.runAt));
-  await ctx.db
+  const settled = await ctx.db
     .update(deliveries)
-    .set(changes)
-    .where(posted ? mine : and(mine, holdsLease));
+    .set(changesOf(claimed, outcome, ctx.now()))
+    .where(posted ? mine : and(mine, holdsLease))
+    .returning({ deliveryId: deliveries.deliveryId });
+  return settled.length > 0;
+}
+
+/** When the next message may go where this one went, or did not. */
+function laneFreeAt(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date): Date {
+  const afterPause = new Date(now.getTime() + LANE_PAUSE_MS);
+  if (outcome.kind === 'posted') return afterPause;
+  if (outcome.kind !== 'retry') return now;
+  if (outcome.tooMany) return new Date(Math.min(outcome.at.getTime(), now.getTime() + LONGEST_BUSY_MS));
+  return outcome.mayHavePosted && !claimed.lostSince ? afterPause : now;
 }
 
 function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date) {
@@ -32,7 +60,7 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
       const nextAt = outcome.refreshAt ?? now;
       const unchanged = sql`${deliveries.version} = ${claimed.version}`;
       return {
-        ...whereItStands(outcome, now),
+        ...whereItStands(outcome, now, now),
         state: outcome.refreshAt
           ? ('owed' as const)
           : sql<'owed' | 'settled'>`case when ${unchanged} then 'settled' else 'owed' end`,
@@ -40,7 +68,7 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
       };
     }
     case 'found':
-      return { ...whereItStands(outcome, now), runAt: now };
+      return { ...whereItStands(outcome, now, claimed.lostSince ?? now), runAt: now };
     case 'cancelled':
       return { state: 'cancelled' as const, lastError: outcome.reason, postingSince: null, settledAt: now };
     case 'failed':
@@ -56,6 +84,13 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
   }
 }
 
-function whereItStands({ channelId, messageTs }: { channelId: string; messageTs: string }, now: Date) {
-  return { channelId, messageTs, postingSince: null, attempts: 0, lastError: null, settledAt: now };
+function whereItStands(
+  { channelId, messageTs }: { channelId: string; messageTs: string },
+  now: Date,
+  postedAt: Date,
+) {
+  return {
+    ...{ channelId, messageTs, postingSince: null, attempts: 0, lastError: null, settledAt: now },
+    postedAt: sql`coalesce(${deliveries.postedAt}, ${postedAt.toISOString()}::timestamptz)`,
+  };
 }

@@ -33,7 +33,8 @@ export async function seedSample(ctx: Context): Promise<void> {
   await seedSpend(ctx);
   const { cards } = await listQueue(ctx, { limit: 200 });
   // Handed over and not reminded of yet: a newcomer has something to do. Open leads of the history are in nobody's hands.
-  if (cards.some((card) => card.routedTo !== null && card.remindAt > ctx.now())) return;
+  const soon = new Date(ctx.now().getTime() + (PROMISE_MINUTES / 4) * MINUTE_MS);
+  if (cards.some((card) => card.turnDueAt !== null && card.turnDueAt > soon)) return;
   for (const minutes of WAITING_MINUTES) {
     const then: Context = { ...ctx, now: () => new Date(ctx.now().getTime() - minutes * MINUTE_MS) };
     await postSampleLead(then, 'ada@corp.test');

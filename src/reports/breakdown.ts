@@ -30,8 +30,9 @@ export function ownerJoin(scope: ReportScope): SQL {
 
 /** Who owns the lead: a Slack user, else the address that the CRM gave. */
 const ownerKey = sql`coalesce(m.user_id, nullif(lower(btrim(l.owner_email)), ''))`;
-const holderKey = sql`coalesce(h.holder_id, ${ownerKey})`;
-export const deciderKey = sql`coalesce(h.decided_by, ${holderKey})`;
+/** Who held it when the promise broke, though that be nobody; as long as it has not, who holds it. */
+const holderKey = sql`case when h.breach_noted_at is null then coalesce(h.holder_id, ${ownerKey}) else h.breach_holder_id end`;
+export const deciderKey = sql`coalesce(h.decided_by, h.holder_id, ${ownerKey})`;
 
 /**
  * Runs a statement that answers one row per key, with the columns `key` and `isTotal`, and sorts its rows out. Figures

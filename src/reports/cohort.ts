@@ -13,14 +13,16 @@ export interface CohortCounts {
   open: number;
   decided: number;
   withinSla: number;
-  /** Decided after due, for who decided. */
+  /** Decided after due and not excused, for who decided. */
   decidedLate: number;
   handoffs: number;
-  /** Decided after due, for who held it. */
+  /** Decided after due and not excused, for who held it then. */
   late: number;
   lateAccepted: number;
-  /** Still open though past due. */
+  /** Still open though past due, and not excused. */
   never: number;
+  /** Late or never, but excused by a manager: counted nowhere else. */
+  excused: number;
   decidedWithinHour: number;
   contactedWithinHour: number;
   contacted: number;
@@ -41,6 +43,7 @@ export const NO_COUNTS: CohortCounts = {
   late: 0,
   lateAccepted: 0,
   never: 0,
+  excused: 0,
   decidedWithinHour: 0,
   contactedWithinHour: 0,
   contacted: 0,
@@ -52,32 +55,38 @@ const OF_HOLDER = [
   'late',
   'lateAccepted',
   'never',
+  'excused',
   'decidedWithinHour',
   'contactedWithinHour',
   'contacted',
-  'acceptedNotContacted',
 ] as const satisfies readonly (keyof CohortCounts)[];
 
 /**
- * The handoffs opened in the period as a relation, each with its key and whether it was decided, late or never. With
- * `distinct` one row per lead: the accepted handoff, else the last one, late or never if any of the lead's was.
+ * The handoffs opened in the period as a relation, each with its key and whether it was decided, and whether late, never
+ * or excused. With `distinct` one row per lead: the accepted handoff, else the last one, late or never if any of the
+ * lead's was, and excused if only such breaches are left.
  */
 export function cohort(scope: ReportScope, key: SQL, until: Date = scope.period.to): SQL {
   const { ctx, period, now } = scope;
-  const opened = sql`
-    select h.lead_id, h.state, h.opened_at, h.decided_at, h.due_at, h.clock_from, h.contacted_at, h.working_seconds,
-      h.policy_id, h.reason, ${key} as key,
+  const judged = sql`
+    select h.lead_id, h.state, h.opened_at, h.decided_at, h.due_at, h.clock_from, h.contact_due_at, h.contacted_at,
+      h.working_seconds, h.policy_id, h.reason, h.excused_reason, h.excused_at is not null as forgiven, ${key} as key,
       h.state in ('accepted', 'rejected', 'recycled') as decided,
-      h.state in ('accepted', 'rejected', 'recycled') and h.decided_at > h.due_at as late,
-      h.state = 'open' and h.due_at < ${instantParameter(now)} as never
+      h.state in ('accepted', 'rejected', 'recycled') and h.decided_at > h.due_at as after_due,
+      h.state = 'open' and h.due_at < ${instantParameter(now)} as overdue
     from ${scope.handoffs} h ${joinsFor(scope)}
     where h.workspace_id = ${ctx.workspaceId} and h.state <> 'void'
       and h.opened_at >= ${instantParameter(period.from)} and h.opened_at < ${instantParameter(until)}`;
+  const opened = sql`
+    select *, after_due and not forgiven as late, overdue and not forgiven as never,
+      (after_due or overdue) and forgiven as excused
+    from (${judged}) as judged`;
   if (!scope.distinct) return opened;
   return sql`
-    select distinct on (lead_id) lead_id, state, opened_at, decided_at, due_at, clock_from, contacted_at,
-      working_seconds, policy_id, reason, key, decided,
-      bool_or(late) over lead and not bool_or(never) over lead as late, bool_or(never) over lead as never
+    select distinct on (lead_id) lead_id, state, opened_at, decided_at, due_at, clock_from, contact_due_at,
+      contacted_at, working_seconds, policy_id, reason, excused_reason, key, decided,
+      bool_or(late) over lead and not bool_or(never) over lead as late, bool_or(never) over lead as never,
+      bool_or(excused) over lead and not bool_or(late or never) over lead as excused
     from (${opened}) as opened
     window lead as (partition by lead_id)
     order by lead_id, state = 'accepted' desc, opened_at desc`;
@@ -99,17 +108,18 @@ export function cohortCounts(scope: ReportScope, until?: Date): Promise<Groups<C
         (count(*) filter (where state = 'withdrawn'))::int as withdrawn,
         (count(*) filter (where state = 'open'))::int as open,
         (count(*) filter (where decided))::int as decided,
-        (count(*) filter (where decided and not late and not never))::int as "withinSla",
+        (count(*) filter (where decided and not late and not never and not excused))::int as "withinSla",
         (count(*) filter (where late))::int as "decidedLate",
         count(*)::int as handoffs,
         (count(*) filter (where late))::int as late,
         (count(*) filter (where late and state = 'accepted'))::int as "lateAccepted",
         (count(*) filter (where never))::int as never,
+        (count(*) filter (where excused))::int as excused,
         (count(*) filter (where decided and decided_at <= opened_at + interval '1 hour'))::int as "decidedWithinHour",
         (count(*) filter (where contacted_at <= opened_at + interval '1 hour'))::int as "contactedWithinHour",
         (count(*) filter (where contacted_at is not null))::int as contacted,
-        (count(*) filter (where state = 'accepted' and due_at < ${instantParameter(scope.now)}
-          and (contacted_at is null or contacted_at > due_at)))::int as "acceptedNotContacted"
+        (count(*) filter (where state = 'accepted' and coalesce(contact_due_at, due_at) < ${instantParameter(scope.now)}
+          and (contacted_at is null or contacted_at > coalesce(contact_due_at, due_at))))::int as "acceptedNotContacted"
       from cohort ${groupBy}`,
   );
 }

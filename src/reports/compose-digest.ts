@@ -64,7 +64,7 @@ async function countDays(ctx: Context, yesterday: Date, today: Date, tomorrow: D
       (select count(*) from ${handoffs} where ${mine} and ${within('decided_at', yesterday, today)}
         and state in ('rejected', 'recycled')) as rejected,
       (select count(*) from ${handoffs} where ${mine} and ${within('due_at', yesterday, today)}
-        and state <> 'withdrawn' and (decided_at is null or decided_at > due_at)) as not_in_time,
+        and state <> 'withdrawn' and excused_at is null and (decided_at is null or decided_at > due_at)) as not_in_time,
       (select count(*) from ${handoffs} where ${mine} and ${within('due_at', today, tomorrow)}
         and state = 'open') as due_today,
       (select count(*) from ${handoffs} where ${mine} and state = 'open') as open`,

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { columnName, isAnyOf, rowsOf, selectRows } from '../db/bulk.ts';
 import { queryRows } from '../db/client.ts';
@@ -7,13 +7,15 @@ import { type FoldedLead, foldLead, keyText } from '../leads/fold-lead.ts';
 import { type Handoff, reconcileHandoffs } from '../leads/handoff.ts';
 import { factOf } from '../leads/ledger.ts';
 import { HANDOFF_COLUMNS, LEAD_COLUMNS, leadRow } from '../leads/rows.ts';
-import type { SlaPolicy } from '../sla/policy.ts';
+import { contactDueAt, type SlaPolicy, workingMs } from '../sla/policy.ts';
 import { instantParameter } from './instant-sql.ts';
 import { type LedgerCut, withinCut } from './ledger-cut.ts';
 
 export interface Folding {
   cut: LedgerCut;
   policies: readonly SlaPolicy[];
+  /** The promise that was given stands; false: judge everything by `policies` anew. */
+  keepsPromises: boolean;
   from: Date;
   to: Date;
 }
@@ -70,7 +72,7 @@ export async function factsWithin(ctx: Context, leadIds: readonly string[], cut:
 
 async function emptyCopy(ctx: Context, table: typeof handoffs | typeof leads, name: string): Promise<void> {
   await ctx.db.execute(
-    sql`create temporary table if not exists ${sql.identifier(name)} (like ${table}) on commit drop`,
+    sql`create temporary table if not exists ${sql.identifier(name)} (like ${table} including generated) on commit drop`,
   );
   await ctx.db.execute(sql`truncate ${sql.raw(`pg_temp.${name}`)}`);
 }
@@ -89,13 +91,12 @@ async function leadsTouched(ctx: Context, { from, to }: Folding, after: string):
   return rows.map((row) => row.leadId);
 }
 
-/** Who holds a handoff is not a fact of the ledger, so it comes from the stored row of the same spell. */
 async function handoffRows(
   ctx: Context,
   folded: ReadonlyMap<string, FoldedLead>,
-  { policies, from, to }: Folding,
+  { policies, keepsPromises, from, to }: Folding,
 ): Promise<Handoff[]> {
-  const holders = await storedHolders(ctx, [...folded.keys()]);
+  const stored = await storedRows(ctx, [...folded.keys()]);
   const isWithin = (instant: Date | null) => instant !== null && instant >= from && instant < to;
   return [...folded].flatMap(([leadId, lead]) => {
     const spells = new Map(lead.spells.map((spell) => [keyText(spell.opening), spell]));
@@ -109,20 +110,57 @@ async function handoffRows(
     }).filter((row) => isWithin(row.openedAt) || isWithin(row.decidedAt));
     return rows.map((row) => {
       const spell = spells.get(keyText({ origin: row.openingOrigin, eventId: row.openingEventId }));
-      const holder = spell?.mqls.map((mql) => holders.get(keyText(mql))).find((id) => id !== undefined);
-      return { ...row, holderId: holder ?? null };
+      const before = spell?.mqls.map((mql) => stored.get(keyText(mql))).find((known) => known !== undefined);
+      if (!before) return row;
+      const { holderId, breachHolderId, breachNotedAt } = before;
+      const held = { ...row, holderId, breachHolderId, breachNotedAt };
+      return keepsPromises ? asPromised(held, before, policies) : held;
     });
   });
 }
 
-async function storedHolders(ctx: Context, leadIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await queryRows<{ origin: string; eventId: string; holderId: string }>(
-    ctx.db,
-    sql`select opening_origin as origin, opening_event_id as "eventId", holder_id as "holderId" from ${handoffs}
-        where ${eq(handoffs.workspaceId, ctx.workspaceId)} and ${isAnyOf(handoffs.leadId, leadIds)}
-          and holder_id is not null and state <> 'void'`,
-  );
-  return new Map(rows.map((row) => [keyText(row), row.holderId]));
+/** What the ledger does not tell of a handoff. */
+type StoredRow = Pick<
+  Handoff,
+  'holderId' | 'breachHolderId' | 'breachNotedAt' | 'clockFrom' | 'policyId' | 'dueAt'
+>;
+
+/** A promise may have been counted in the holder's own hours, or moved with a change of the policies. */
+function asPromised(row: Handoff, before: StoredRow, policies: readonly SlaPolicy[]): Handoff {
+  const policy = policies.find(({ policyId }) => policyId === before.policyId);
+  if (!policy || before.clockFrom.getTime() !== row.clockFrom.getTime()) return row;
+  const { openedAt, decidedAt } = row;
+  return {
+    ...row,
+    policyId: before.policyId,
+    dueAt: before.dueAt,
+    workingSeconds: decidedAt && workingMs(policy, openedAt, decidedAt) / 1000,
+    contactDueAt: row.state === 'accepted' && decidedAt ? contactDueAt(policy, decidedAt) : null,
+  };
+}
+
+/** By opening fact: what the stored handoffs of these leads know besides the ledger. */
+async function storedRows(ctx: Context, leadIds: readonly string[]): Promise<Map<string, StoredRow>> {
+  const rows = await ctx.db
+    .select({
+      origin: handoffs.openingOrigin,
+      eventId: handoffs.openingEventId,
+      holderId: handoffs.holderId,
+      breachHolderId: handoffs.breachHolderId,
+      breachNotedAt: handoffs.breachNotedAt,
+      clockFrom: handoffs.clockFrom,
+      policyId: handoffs.policyId,
+      dueAt: handoffs.dueAt,
+    })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.workspaceId, ctx.workspaceId),
+        isAnyOf(handoffs.leadId, leadIds),
+        ne(handoffs.state, 'void'),
+      ),
+    );
+  return new Map(rows.map((row) => [keyText(row), row]));
 }
 
 function copyRows(into: SQL, rows: SQL, columns: readonly string[]): SQL {

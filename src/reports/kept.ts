@@ -35,17 +35,25 @@ export async function medianShares(
   scope: ReportScope,
   cohort: SQL,
 ): Promise<Map<string | null | undefined, number>> {
-  const rows = await queryRows<{ key: string | null; policyId: string; fromMs: number; toMs: number }>(
+  const rows = await queryRows<{
+    key: string | null;
+    policyId: string;
+    fromMs: number;
+    toMs: number;
+    dueMs: number;
+  }>(
     scope.ctx.db,
     sql`with cohort as (${cohort})
-        select key, policy_id as "policyId", extract(epoch from clock_from)::float8 * 1000 as "fromMs",
+        select key, policy_id as "policyId", extract(epoch from due_at)::float8 * 1000 as "dueMs", extract(epoch from clock_from)::float8 * 1000 as "fromMs",
           extract(epoch from coalesce(decided_at, ${instantParameter(scope.now)}))::float8 * 1000 as "toMs"
-        from cohort where decided or never`,
+        from cohort where (decided or never) and not excused`,
   );
   const policies = new Map(scope.policies.map((policy) => [policy.policyId, policy]));
-  const shares = rows.map(({ key, policyId, fromMs, toMs }) => {
+  const shares = rows.map(({ key, policyId, fromMs, toMs, dueMs }) => {
     const policy = policies.get(policyId);
     invariant(policy, `policy ${policyId} is stored`);
+    // Whose own hours they were is not kept; by the wall clock the share is 1 at the deadline as well.
+    if (policy.inHoldersTime) return { key, share: (toMs - fromMs) / Math.max(1, dueMs - fromMs) };
     const used = elapsed(policy, new Date(Math.round(fromMs)), new Date(Math.round(toMs)));
     return { key, share: used / (policy.minutesToDecide * MS_PER_MINUTE) };
   });

@@ -52,7 +52,7 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
   const policies = request.sla ? [policyWithPromise(policyAt(stored, now), request.sla, timeZone)] : stored;
   const relations =
     cutAt || request.sla
-      ? await foldAnew(ctx, { cut, policies, from: period.from, to: period.to })
+      ? await foldAnew(ctx, { cut, policies, keepsPromises: !request.sla, from: period.from, to: period.to })
       : { handoffs: sql`${handoffs}`, leads: sql`${leads}` };
   const reachedOn = addDays(localDateOf(justBefore(now), timeZone), 1);
   const endsOn = reachedOn < period.toOn ? reachedOn : period.toOn;

@@ -66,6 +66,7 @@ function tableOf(answer: ReportAnswer): ReportTable | undefined {
         { title: 'share', text: (row) => percent(row.share) },
         { title: 'late', text: (row) => number(row.late) },
         { title: 'undecided', text: (row) => number(row.never) },
+        ...excusedColumn(answer),
         { title: 'money', text: (row) => money(row.money, answer.currency) },
       ]);
     case 'reps':
@@ -79,6 +80,7 @@ function tableOf(answer: ReportAnswer): ReportTable | undefined {
           { title: 'median', text: (row) => duration(row.medianDecisionHours) },
           { title: 'late', text: (row) => number(row.late) },
           { title: 'undecided', text: (row) => number(row.never) },
+          ...excusedColumn(answer),
         ],
       );
     case 'sources':
@@ -107,6 +109,11 @@ function tableOf(answer: ReportAnswer): ReportTable | undefined {
     default:
       return assertNever(answer);
   }
+}
+
+/** Only where something was excused. */
+function excusedColumn({ excused }: { excused: number }): Column<{ excused: number }>[] {
+  return excused > 0 ? [{ title: 'excused', text: (row) => number(row.excused) }] : [];
 }
 
 /** A first column with what the row is about, and a numeric one for each figure. */

@@ -23,6 +23,8 @@ interface RepFigures {
   late: number;
   never: number;
   waste: number;
+  /** Breaches that a manager excused: in none of the above. */
+  excused: number;
 }
 
 export type Reps = RepFigures & { rows: (Row<RepFigures> & { name: string | null })[] };
@@ -31,7 +33,7 @@ export type RepsAnswer = ReportHeader<'reps'> & Reps;
 
 /**
  * A row for each rep, or with one rep asked for only that one's, below the team's totals. Breach and waste count for who
- * held the lead, decision and velocity for who decided it.
+ * held the lead when its time ran out, decision and velocity for who decided it.
  */
 export async function reps(given: ReportScope): Promise<Reps> {
   const scope: ReportScope = { ...given, by: 'rep', repId: undefined };
@@ -43,7 +45,8 @@ export async function reps(given: ReportScope): Promise<Reps> {
     (key): RepFigures => {
       const ofKey = at(counts, key, NO_COUNTS);
       const times = at(durations, key, NO_DURATIONS);
-      const { mqls, accepted, rejected, recycled, open, decided, withinSla, handoffs, late, never } = ofKey;
+      const { mqls, accepted, rejected, recycled, open, decided, withinSla, handoffs, late, never, excused } =
+        ofKey;
       return {
         mqls,
         accepted,
@@ -59,6 +62,7 @@ export async function reps(given: ReportScope): Promise<Reps> {
         late,
         never,
         waste: late + never,
+        excused,
       };
     },
     (figures) => figures.mqls,

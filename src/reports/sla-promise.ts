@@ -1,5 +1,7 @@
 import { InvalidInputError } from '../errors.ts';
 import { calendarOf, type SlaPolicy } from '../sla/policy.ts';
+import { clockOf } from '../sla/policy-text.ts';
+import { parseDuration } from '../sla/text/duration.ts';
 import { workingMsPerDay, workingMsPerWeek } from '../team/working-calendar.ts';
 import { parseWorkingHours } from '../team/working-hours.ts';
 import type { SlaArgument } from './report-request.ts';
@@ -20,9 +22,16 @@ export function policyWithPromise(stored: SlaPolicy, sla: SlaArgument, timeZone:
   const calendar =
     sla.hours === undefined
       ? {}
-      : { timeZone, workingHours: parseWorkingHours(sla.hours), holidays: [], inWorkingTime: true };
+      : {
+          timeZone,
+          workingHours: parseWorkingHours(sla.hours),
+          holidays: [],
+          holidayRegion: null,
+          inWorkingTime: true,
+        };
   const policy = { ...stored, ...calendar, policyId: OTHER_PROMISE_ID };
   if (sla.wallClock) policy.inWorkingTime = false;
+  if (sla.wallClock || sla.hours !== undefined) policy.inHoldersTime = false;
   return { ...policy, minutesToDecide: minutesOf(sla.promise, policy) };
 }
 
@@ -52,17 +61,13 @@ export function promiseText(policy: SlaPolicy): string {
 }
 
 function minutesOf(promise: string, policy: SlaPolicy): number {
-  const [, amount, unit] = /^(\d{1,5}(?:\.\d{1,2})?)\s*([mhd])$/i.exec(promise.trim()) ?? [];
-  const minutes = Math.round(Number(amount) * minutesPer(unit?.toLowerCase(), policy));
-  if (amount === undefined || minutes < 1) {
-    throw new InvalidInputError(`"${promise}" is not a promise. Write it as 90m, 24h or 2d.`);
+  try {
+    return parseDuration(promise, clockOf(policy, policy));
+  } catch (error) {
+    throw new InvalidInputError(`"${promise}" is not a promise. Write it as 90m, 24h or 2d.`, {
+      cause: error,
+    });
   }
-  return minutes;
-}
-
-function minutesPer(unit: string | undefined, policy: SlaPolicy): number {
-  if (unit === 'd') return policy.inWorkingTime ? minutesPerDay(policy) : MINUTES_PER_DAY;
-  return unit === 'h' ? MINUTES_PER_HOUR : 1;
 }
 
 function minutesPerDay(policy: SlaPolicy): number {

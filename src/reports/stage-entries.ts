@@ -63,7 +63,7 @@ function entryOf(leadId: string, facts: readonly RecordedFact[], enteredAt: Date
     leadId,
     name: fields.name ?? null,
     company: fields.company ?? null,
-    source: (spell ? spell.source : fields.source)?.trim() || null,
+    source: (spell ? spell.lead : fields).source?.trim() || null,
     rep: spell?.decision?.actorId ?? (fields.ownerEmail?.trim().toLowerCase() || null),
     repName: null,
     mqlAt: spell?.opening.occurredAt.toISOString() ?? null,

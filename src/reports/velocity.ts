@@ -1,4 +1,4 @@
-import { policyAt, type SlaPolicy } from '../sla/policy.ts';
+import { policiesAt, type SlaPolicy } from '../sla/policy.ts';
 import { answerOf, at, type Groups, handoffKey, type Row } from './breakdown.ts';
 import { type CohortCounts, cohort, cohortCounts, NO_COUNTS } from './cohort.ts';
 import { type Durations, decisionDurations, leadToMqlDays, NO_DURATIONS, type Spread } from './durations.ts';
@@ -27,6 +27,8 @@ interface VelocityFigures {
   /** The parts of `breached`: decided after due, and still undecided. */
   late: number;
   never: number;
+  /** Breaches that a manager excused: neither breached nor within the SLA. */
+  excused: number;
   kept: boolean | null;
   leadToMqlDays: Spread;
   firstResponse: WithinHour;
@@ -71,7 +73,7 @@ function velocityFigures(
   policy: SlaPolicy | undefined,
   kept: boolean | null,
 ): VelocityFigures {
-  const { handoffs, late, never } = counts;
+  const { handoffs, late, never, excused } = counts;
   return {
     handoffs,
     decided: counts.decided,
@@ -83,6 +85,7 @@ function velocityFigures(
     breached: late + never,
     late,
     never,
+    excused,
     kept,
     leadToMqlDays: { mean: leadDays.mean, median: leadDays.median, p90: leadDays.p90 },
     firstResponse: {
@@ -100,13 +103,15 @@ function hasTie(counts: Groups<CohortCounts>): boolean {
   return isTied(counts.total) || counts.byKey.values().some(isTied);
 }
 
-/** The one policy that judged them all, or one that promises the same; the one in force where there was none to judge. */
+/**
+ * The one policy that judged them all, or one that promises the same; where there was none to judge, the same of the list
+ * in force.
+ */
 function policyOf(scope: ReportScope, { policyIds }: Durations): SlaPolicy | undefined {
   const ids = policyIds?.split(' ') ?? [];
   const judging = scope.policies.filter((policy) => ids.includes(policy.policyId));
-  const [first, ...others] = judging;
-  if (!first) return policyAt(scope.policies, scope.endsAt);
+  const [first, ...others] = judging.length > 0 ? judging : policiesAt(scope.policies, scope.endsAt);
   const isSame = (other: SlaPolicy) =>
-    other.minutesToDecide === first.minutesToDecide && other.inWorkingTime === first.inWorkingTime;
-  return others.every(isSame) ? first : undefined;
+    other.minutesToDecide === first?.minutesToDecide && other.inWorkingTime === first.inWorkingTime;
+  return first && others.every(isSame) ? first : undefined;
 }

@@ -1,5 +1,6 @@
 import { answerOf, at, type Row } from './breakdown.ts';
 import { cohortCounts, NO_COUNTS } from './cohort.ts';
+import { excusedReasons } from './excused-reasons.ts';
 import { shareOf } from './money.ts';
 import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
@@ -8,7 +9,7 @@ import { spendBetween } from './spend-between.ts';
 
 export interface WasteFigures {
   handoffs: number;
-  /** Decided after due. */
+  /** Decided after due. Excused breaches are in none of these. */
   late: number;
   /** Of the late ones, those accepted all the same. */
   lateAccepted: number;
@@ -18,13 +19,20 @@ export interface WasteFigures {
   share: number | null;
   /** Waste × simple cost per MQL of the same period; null without spend, or where money may not be seen. */
   money: string | null;
-  /** Beside the waste, not in it: accepted, but no attempt to reach the lead in the promised time. */
+  /** Beside the waste, not in it: breaches that a manager excused. */
+  excused: number;
+  /** Beside it as well: accepted, but no attempt to reach the lead in the promised time. */
   acceptedNotContacted: number;
   /** Handoffs of which a contact is known at all. */
   contacted: number;
 }
 
-export type Waste = WasteFigures & { currency: string | null; rows?: Row<WasteFigures>[] };
+export type Waste = WasteFigures & {
+  currency: string | null;
+  /** Why the breaches in `excused` were, in a manager's words, the most frequent first. */
+  excusedReasons: { reason: string | null; count: number }[];
+  rows?: Row<WasteFigures>[];
+};
 
 export type WasteAnswer = ReportHeader<'waste'> & Waste;
 
@@ -37,11 +45,8 @@ export async function waste(scope: ReportScope): Promise<Waste> {
     scope,
     [counts.byKey],
     (key): WasteFigures => {
-      const { handoffs, late, lateAccepted, never, acceptedNotContacted, contacted } = at(
-        counts,
-        key,
-        NO_COUNTS,
-      );
+      const ofKey = at(counts, key, NO_COUNTS);
+      const { handoffs, late, lateAccepted, never, excused, acceptedNotContacted, contacted } = ofKey;
       return {
         handoffs,
         late,
@@ -50,11 +55,13 @@ export async function waste(scope: ReportScope): Promise<Waste> {
         waste: late + never,
         share: ratio(late + never, handoffs),
         money: isPriced ? shareOf(spend.total.amount, late + never, started.total.mqls) : null,
+        excused,
         acceptedNotContacted,
         contacted,
       };
     },
     (figures) => figures.handoffs,
   );
-  return { ...answer, currency: scope.workspace.currency };
+  const reasons = counts.total.excused > 0 ? await excusedReasons(scope) : [];
+  return { ...answer, currency: scope.workspace.currency, excusedReasons: reasons };
 }

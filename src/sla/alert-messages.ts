@@ -1,38 +1,68 @@
-import type { handoffs } from '../db/schema.ts';
-import type { NewDelivery } from '../outbox/delivery.ts';
+import type { DeliveryKind, NewDelivery } from '../outbox/delivery.ts';
+import type { Audience } from '../vocabulary.ts';
+import type { SlaPolicy } from './policy.ts';
+import { quietUntil } from './quiet-hours.ts';
+import { calendarFor, type Handoff, type Shift } from './shift.ts';
 
-type Handoff = typeof handoffs.$inferSelect;
-
-/** The card for whoever gets the lead, or word to the managers that nobody does. */
-export function handOverMessages(
-  handoff: Handoff,
-  poolChannelId: string | null,
-  managers: readonly string[],
-): NewDelivery[] {
-  if (handoff.routedTo === 'nobody') return alertMessages('nobody-eligible', handoff, managers);
-  return alertMessages('card', handoff, alertRecipients(handoff, poolChannelId, []));
+/** The card for whoever gets the lead, at any hour, or word to the managers that nobody does. */
+export function handOverMessages(shift: Shift, handoff: Handoff): NewDelivery[] {
+  const { handoffId, turn } = handoff;
+  const isOwed = (kind: DeliveryKind, recipientId: string, payload = {}): NewDelivery => ({
+    dedupeKey: `${kind}:${handoffId}:${turn}:${recipientId}`,
+    ...{ kind, recipientId, handoffId, payload: { turn, ...payload } },
+  });
+  if (handoff.routedTo === 'nobody') {
+    return shift.managers.map((userId) => isOwed('nobody-eligible', userId, { collect: true }));
+  }
+  return holderOf(shift, handoff).map((recipientId) => isOwed('card', recipientId));
 }
 
-/** The holder, or the pool where nobody holds it; then the others, each once. */
-export function alertRecipients(
-  handoff: Handoff,
-  poolChannelId: string | null,
-  others: readonly string[],
-): string[] {
-  const first = handoff.holderId ?? (handoff.routedTo === 'pool' ? poolChannelId : null);
-  return [...new Set([...(first ? [first] : []), ...others])];
+/** Whoever decides: the holder, or the pool where nobody holds the lead. */
+export function holderOf(shift: Shift, handoff: Handoff): string[] {
+  const recipient = handoff.holderId ?? (handoff.routedTo === 'pool' ? shift.roster.poolChannelId : null);
+  return recipient ? [recipient] : [];
 }
 
-/** One message of a kind to each recipient; the same handoff never owes the same one twice. */
-export function alertMessages(
-  kind: 'card' | 'reminder' | 'breach' | 'nobody-eligible',
-  { handoffId }: Handoff,
-  recipientIds: readonly string[],
+/** The people and channels meant, each once; the holder is told as the holder, whatever else they are. */
+export function recipientsOf(shift: Shift, handoff: Handoff, whom: Audience): string[] {
+  const holder = holderOf(shift, handoff);
+  if (whom === 'rep') return holder;
+  const others = whom === 'managers' ? shift.managers : named(shift, whom);
+  return [...new Set(others)].filter((recipientId) => !holder.includes(recipientId));
+}
+
+function named(shift: Shift, whom: Exclude<Audience, string>): readonly string[] {
+  if ('userId' in whom) return [whom.userId];
+  if ('channelId' in whom) return [whom.channelId];
+  return shift.membersOfGroup(whom.groupId);
+}
+
+/**
+ * A ping about a handoff to each recipient. `occasion` tells apart what is owed once from what is owed again. A promise
+ * in working time disturbs nobody outside their hours.
+ */
+export function pings(
+  shift: Shift,
+  policy: SlaPolicy,
+  handoff: Handoff,
+  ping: { kind: DeliveryKind; occasion: string; recipientIds: readonly string[] },
 ): NewDelivery[] {
-  return recipientIds.map((recipientId) => ({
-    dedupeKey: `${kind}:${handoffId}:${recipientId}`,
-    kind,
-    recipientId,
-    handoffId,
+  const { handoffId, turn, holderId } = handoff;
+  return ping.recipientIds.map((recipientId) => ({
+    dedupeKey: `${ping.kind}:${handoffId}:${ping.occasion}:${recipientId}`,
+    ...{ kind: ping.kind, recipientId, handoffId },
+    payload: {
+      turn,
+      ...(isPerson(recipientId) && recipientId !== holderId ? { collect: true } : {}),
+      ...(policy.inWorkingTime ? { quiet: true } : {}),
+    },
+    runAt:
+      policy.inWorkingTime && isPerson(recipientId)
+        ? quietUntil(calendarFor(shift, recipientId), shift.now)
+        : shift.now,
   }));
+}
+
+function isPerson(recipientId: string): boolean {
+  return /^[UW]/.test(recipientId);
 }

@@ -1,15 +1,12 @@
-import { calendarOf, type SlaPolicy } from './policy.ts';
-import { isWorkingInstant, nextWorkingInstant } from './working-time.ts';
+import type { WorkingCalendar } from '../team/working-calendar.ts';
+import { isWorkingInstant, nextWorkingInstant } from '../team/working-time.ts';
 
-/** An alert this fresh is on time, though the working day ended at the very instant of it. */
+/** A ping this fresh is on time, though the working day ended at the very instant of it. */
 const ON_TIME_MS = 15 * 60_000;
 
-/**
- * Until when a ping that was due at `at` must wait: one made late, by an outage or an undo, disturbs nobody outside
- * working hours. Undefined: it may go now.
- */
-export function quietUntil(policy: SlaPolicy, at: Date, now: Date): Date | undefined {
-  if (!policy.inWorkingTime || now.getTime() - at.getTime() <= ON_TIME_MS) return undefined;
-  const calendar = calendarOf(policy);
-  return isWorkingInstant(now, calendar) ? undefined : nextWorkingInstant(now, calendar);
+/** When a ping may go out: now, or when its reader works next. */
+export function quietUntil(calendar: WorkingCalendar, now: Date): Date {
+  const justBefore = new Date(now.getTime() - ON_TIME_MS);
+  if (isWorkingInstant(now, calendar) || isWorkingInstant(justBefore, calendar)) return now;
+  return nextWorkingInstant(now, calendar);
 }

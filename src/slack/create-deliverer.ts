@@ -1,43 +1,17 @@
-import { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Context } from '../context.ts';
-import { NotAllowedError } from '../errors.ts';
-import type { ClaimedDelivery, DeliveryOutcome } from '../outbox/delivery.ts';
+import { type ClaimedDelivery, type DeliveryOutcome, isPerson } from '../outbox/delivery.ts';
+import { quietUntil } from '../sla/quiet-hours.ts';
+import { findMemberCalendar } from '../team/find-member-calendar.ts';
 import { requirePrivateToUs } from './channels.ts';
+import { outcomeOf } from './delivery-outcome.ts';
 import { renderDelivery } from './render-delivery.ts';
-import { type SlackClient, slackErrorCode } from './web-client.ts';
+import type { SlackClient } from './web-client.ts';
 
 /** What ties a posted message to its delivery, so that a lost answer does not mean a second message. */
 const DELIVERY_EVENT = 'funnel_delivery';
 
-/** Refusals that trying again will not change. */
-const PERMANENT = new Set([
-  'account_inactive',
-  'cannot_dm_bot',
-  'cant_update_message',
-  'channel_not_found',
-  'edit_window_closed',
-  'invalid_auth',
-  'invalid_blocks',
-  'is_archived',
-  'is_inactive',
-  'message_not_found',
-  'messages_tab_disabled',
-  'missing_scope',
-  'msg_blocks_too_long',
-  'msg_too_long',
-  'no_permission',
-  'not_authed',
-  'not_in_channel',
-  'restricted_action',
-  'token_revoked',
-  'user_disabled',
-  'user_not_found',
-  'user_not_visible',
-]);
-
 const CLOCK_SKEW_MS = 60_000;
-const MAX_PAGES = 20;
 
 export type Deliver = (ctx: Context, delivery: ClaimedDelivery) => Promise<DeliveryOutcome>;
 
@@ -56,10 +30,18 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
     return channelId;
   }
 
-  /** An earlier attempt may have posted without our learning of it: look before posting again. */
-  async function findPosted(channel: string, deliveryId: string, since: Date): Promise<string | undefined> {
+  /**
+   * An earlier attempt may have posted without our learning of it: look before posting again. `unknown`: there is no
+   * time left to look at everything.
+   */
+  async function findPosted(
+    channel: string,
+    delivery: ClaimedDelivery,
+    since: Date,
+    isLate: () => boolean,
+  ): Promise<{ ts: string } | 'absent' | 'unknown'> {
     let cursor: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page += 1) {
+    do {
       const history = await client.conversations.history({
         channel,
         oldest: String((since.getTime() - CLOCK_SKEW_MS) / 1000),
@@ -67,52 +49,63 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
         limit: 100,
         ...(cursor ? { cursor } : {}),
       });
-      for (const message of history.messages ?? []) {
-        const { metadata } = message as {
-          metadata?: { event_type?: string; event_payload?: { id?: unknown } };
-        };
-        if (metadata?.event_type === DELIVERY_EVENT && metadata.event_payload?.id === deliveryId)
-          return message.ts;
-      }
+      const found = history.messages?.find((message) => deliveryIdOf(message) === delivery.deliveryId);
+      if (found?.ts) return { ts: found.ts };
       cursor = history.response_metadata?.next_cursor || undefined;
-      if (!cursor) return undefined;
+    } while (cursor && !isLate());
+    return cursor ? 'unknown' : 'absent';
+  }
+
+  async function attempt(
+    ctx: Context,
+    delivery: ClaimedDelivery,
+    onPosting: () => void,
+  ): Promise<DeliveryOutcome> {
+    const isLate = () => ctx.now() > delivery.postBy;
+    const rendering = await renderDelivery(ctx, delivery);
+    if (delivery.messageTs && delivery.channelId) {
+      const { channelId: channel, messageTs: ts } = delivery;
+      if (rendering.kind === 'message') await client.chat.update({ channel, ts, ...rendering.message });
+      const refreshAt = rendering.kind === 'message' ? rendering.refreshAt : undefined;
+      return { kind: 'posted', channelId: channel, messageTs: ts, refreshAt };
     }
-    return undefined;
+    const channel = await conversationOf(delivery.recipientId);
+    if (delivery.lostSince) {
+      const found = await findPosted(channel, delivery, delivery.lostSince, isLate);
+      if (found === 'unknown') return outOfTime(ctx, delivery);
+      if (found !== 'absent') return { kind: 'found', channelId: channel, messageTs: found.ts };
+    }
+    if (rendering.kind === 'obsolete') return { kind: 'cancelled', reason: rendering.reason };
+    if (!isPerson(delivery.recipientId)) await requirePrivateToUs(client, channel);
+    const quietUntilAt = await quietTime(ctx, delivery);
+    if (quietUntilAt)
+      return { kind: 'retry', error: 'outside working hours', at: quietUntilAt, mayHavePosted: false };
+    if (isLate()) return outOfTime(ctx, delivery);
+    onPosting();
+    const posted = await client.chat.postMessage({
+      channel,
+      ...rendering.message,
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: { event_type: DELIVERY_EVENT, event_payload: { id: delivery.deliveryId } },
+    });
+    return {
+      kind: 'posted',
+      channelId: posted.channel ?? channel,
+      messageTs: posted.ts ?? '',
+      refreshAt: rendering.refreshAt,
+    };
   }
 
   return async function deliver(ctx, delivery) {
     let posting = false;
     try {
-      const rendering = await renderDelivery(ctx, delivery);
-      if (delivery.messageTs && delivery.channelId) {
-        const { channelId: channel, messageTs: ts } = delivery;
-        if (rendering.kind === 'message') await client.chat.update({ channel, ts, ...rendering.message });
-        const refreshAt = rendering.kind === 'message' ? rendering.refreshAt : undefined;
-        return { kind: 'posted', channelId: channel, messageTs: ts, refreshAt };
-      }
-      const channel = await conversationOf(delivery.recipientId);
-      if (delivery.lostSince) {
-        const ts = await findPosted(channel, delivery.deliveryId, delivery.lostSince);
-        if (ts) return { kind: 'found', channelId: channel, messageTs: ts };
-      }
-      if (rendering.kind === 'obsolete') return { kind: 'cancelled', reason: rendering.reason };
-      if (!isPerson(delivery.recipientId)) await requirePrivateToUs(client, channel);
-      posting = true;
-      const posted = await client.chat.postMessage({
-        channel,
-        ...rendering.message,
-        unfurl_links: false,
-        unfurl_media: false,
-        metadata: { event_type: DELIVERY_EVENT, event_payload: { id: delivery.deliveryId } },
+      return await attempt(ctx, delivery, () => {
+        posting = true;
       });
-      return {
-        kind: 'posted',
-        channelId: posted.channel ?? channel,
-        messageTs: posted.ts ?? '',
-        refreshAt: rendering.refreshAt,
-      };
     } catch (error) {
       const outcome = outcomeOf(error, delivery, posting, ctx.now());
+      if (outcome.kind === 'failed') conversations.delete(delivery.recipientId);
       logger.warn(
         { err: error, deliveryId: delivery.deliveryId, kind: delivery.kind, outcome: outcome.kind },
         'delivery',
@@ -122,30 +115,20 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
   };
 }
 
-function isPerson(recipientId: string): boolean {
-  return /^[UW]/.test(recipientId);
+/** A ping that was held up, by Slack or by the hour's limit, does not go out at night for that. */
+async function quietTime(ctx: Context, { payload, recipientId }: ClaimedDelivery): Promise<Date | undefined> {
+  if (!payload.quiet || !isPerson(recipientId)) return undefined;
+  const until = quietUntil(await findMemberCalendar(ctx, recipientId), ctx.now());
+  return until > ctx.now() ? until : undefined;
 }
 
-function outcomeOf(error: unknown, delivery: ClaimedDelivery, posting: boolean, now: Date): DeliveryOutcome {
-  if (error instanceof webApi.WebAPIRateLimitedError) {
-    const at = new Date(now.getTime() + error.retryAfter * 1000);
-    return { kind: 'retry', error: 'rate limited', at, mayHavePosted: delivery.lostSince !== null };
-  }
-  if (error instanceof NotAllowedError) return { kind: 'failed', error: error.message };
-  const code = slackErrorCode(error);
-  if (code && (PERMANENT.has(code) || code.startsWith('restricted_action')))
-    return { kind: 'failed', error: code };
-  // A refusal says that nothing was posted; silence, a broken connection or a fault inside Slack say nothing.
-  const isRefusal = code !== undefined && code !== 'internal_error' && code !== 'fatal_error';
-  return {
-    kind: 'retry',
-    error: code ?? (error instanceof Error ? error.message : String(error)),
-    at: new Date(now.getTime() + backoffMs(delivery.attempts)),
-    mayHavePosted: delivery.lostSince !== null || (posting && !isRefusal),
-  };
+function deliveryIdOf(message: object): unknown {
+  const { metadata } = message as { metadata?: { event_type?: string; event_payload?: { id?: unknown } } };
+  return metadata?.event_type === DELIVERY_EVENT ? metadata.event_payload?.id : undefined;
 }
 
-/** 1 s, 2 s, 4 s … up to five minutes. */
-function backoffMs(attempts: number): number {
-  return Math.min(300_000, 1000 * 2 ** Math.min(attempts - 1, 10));
+/** Posted now, it could still be under way when another process takes over and posts it too. */
+function outOfTime(ctx: Context, delivery: ClaimedDelivery): DeliveryOutcome {
+  const mayHavePosted = delivery.lostSince !== null;
+  return { kind: 'retry', error: 'no time was left to post it', at: ctx.now(), mayHavePosted };
 }

@@ -1,5 +1,5 @@
 import { UnavailableError } from '../errors.ts';
-import type { Directory, Person } from '../team/directory.ts';
+import type { AwayInSlack, Directory, Person } from '../team/directory.ts';
 import { type SlackClient, slackErrorCode } from './web-client.ts';
 
 const KEPT_MS = 5 * 60_000;
@@ -17,8 +17,20 @@ interface SlackUser {
   is_restricted?: boolean;
   is_ultra_restricted?: boolean;
   is_stranger?: boolean;
-  profile?: { email?: string; real_name?: string; display_name?: string };
+  profile?: {
+    email?: string;
+    real_name?: string;
+    display_name?: string;
+    status_emoji?: string;
+    status_text?: string;
+    /** In seconds since 1970; 0 is no end. */
+    status_expiration?: number;
+  };
 }
+
+/** Those of Slack's own suggestions “Vacationing” and “Out sick”; their texts may be in any language. */
+const AWAY_EMOJI = /^:(palm_tree|face_with_thermometer):/;
+const AWAY_TEXT = /^(vacation|on vacation|out of office|ooo|out sick|on leave)\b/i;
 
 /** Asks Slack who is who, and remembers the answer for five minutes, so that no message costs a look-up. */
 export function createDirectory(client: SlackClient, teamId: string, now: () => Date): Directory {
@@ -28,11 +40,13 @@ export function createDirectory(client: SlackClient, teamId: string, now: () => 
   const byId = remember(now, async (user: string) =>
     personOrNobody(() => client.users.info({ user }), teamId),
   );
+  const groups = remember(now, (usergroup: string) => groupMembers(client, usergroup));
   const admins = remember(now, () => workspaceAdmins(client, teamId));
   return {
     findByEmail: (email) => byEmail(email.trim().toLowerCase()),
     find: byId,
     listAdmins: () => admins('all'),
+    listGroup: groups,
   };
 }
 
@@ -51,6 +65,19 @@ async function workspaceAdmins(client: SlackClient, teamId: string): Promise<Per
     });
   }
   return people.filter((person) => person.isWorkspaceAdmin && person.mayAct);
+}
+
+/** Groups exist on paid plans only, and reading them is a permission of its own: without it nobody is in one. */
+async function groupMembers(client: SlackClient, usergroup: string): Promise<string[]> {
+  try {
+    const { users } = await client.usergroups.users.list({ usergroup });
+    return users ?? [];
+  } catch (error) {
+    if (slackErrorCode(error)) return [];
+    throw new UnavailableError('Slack could not be asked who is in a user group. Try again in a moment.', {
+      cause: error,
+    });
+  }
 }
 
 async function personOrNobody(
@@ -82,8 +109,15 @@ function personOf(user: SlackUser, userId: string, teamId: string): Person {
     email: user.profile?.email?.toLowerCase() ?? null,
     timeZone: user.tz ?? null,
     isWorkspaceAdmin: user.is_admin === true || user.is_owner === true,
+    awayInSlack: awayInSlack(user.profile),
     mayAct: !isForeign && !isGuest && user.deleted !== true && user.is_bot !== true,
   };
+}
+
+function awayInSlack(profile: SlackUser['profile']): AwayInSlack | null {
+  const { status_emoji = '', status_text = '', status_expiration = 0 } = profile ?? {};
+  if (!AWAY_EMOJI.test(status_emoji) && !AWAY_TEXT.test(status_text.trim())) return null;
+  return { until: status_expiration > 0 ? new Date(status_expiration * 1000) : null };
 }
 
 /** Answers from memory while they are fresh; failures are not remembered. */

@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, OverflowAction, RespondFn } from '@slack/bolt';
 import type { Context } from '../context.ts';
 import { identify } from './identify.ts';
 import type { Message } from './messages/message.ts';
@@ -7,7 +7,7 @@ import type { SlackDeps } from './slack-deps.ts';
 
 export interface Click {
   ctx: Context;
-  /** What the button carries. */
+  /** What the button, or the choice in the menu, carries. */
   value: string;
   triggerId: string;
   channelId: string | undefined;
@@ -17,21 +17,21 @@ export interface Click {
   post(message: Message): Promise<void>;
 }
 
-/** Registers a button: acknowledges at once, finds out who clicked, runs one verb, and says in words what went wrong. */
+/** Registers a button or a menu: acknowledges at once, finds out who clicked, runs one verb, and says in words what went wrong. */
 export function onButton(
   app: App,
   deps: SlackDeps,
   actionId: string,
   handle: (click: Click) => Promise<void>,
 ): void {
-  app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, body, action, respond }) => {
+  app.action<BlockAction<ButtonAction | OverflowAction>>(actionId, async ({ ack, body, action, respond }) => {
     await ack();
     const whisper = whisperTo(respond, deps);
     try {
       const { ctx } = await identify(deps, { userId: body.user.id, teamId: body.user.team_id });
       await handle({
         ctx,
-        value: action.value ?? '',
+        value: (action.type === 'overflow' ? action.selected_option.value : action.value) ?? '',
         triggerId: body.trigger_id,
         channelId: body.channel?.id,
         whisper,

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.ts';
 import { AlreadyDecidedError } from '../leads/decide-handoff.ts';
+import { HeldByOtherError } from '../leads/held-by-other-error.ts';
 import { dateToken } from './messages/times.ts';
 
 /** What somebody is told when what they wanted did not happen. The unexpected is logged under a reference. */
 export function refusalSentence(error: unknown, logger: Logger): string {
   if (error instanceof AlreadyDecidedError) return alreadyDecided(error);
+  if (error instanceof HeldByOtherError) return heldByOther(error);
   if (error instanceof AppError) return disarmed(error.message);
   const reference = randomBytes(4).toString('hex');
   logger.error({ err: error, reference }, 'a listener failed');
@@ -25,4 +27,10 @@ function alreadyDecided({ handoff }: AlreadyDecidedError): string {
   const who = handoff.decidedBy ? `<@${handoff.decidedBy}>` : 'the CRM';
   const state = handoff.state === 'recycled' ? 'rejected (back to marketing)' : handoff.state;
   return `This lead was already ${state} by ${who}, ${dateToken(handoff.decidedAt, 'UTC')}. Your click changed nothing.`;
+}
+
+function heldByOther({ handoff }: HeldByOtherError): string {
+  const since = handoff.handedOverAt ? ` since ${dateToken(handoff.handedOverAt, 'UTC')}` : '';
+  const claimed = handoff.routedTo === 'claim' ? 'claimed by' : 'with';
+  return `This lead is ${claimed} <@${handoff.holderId}>${since}. Your click changed nothing.`;
 }

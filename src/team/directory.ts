@@ -8,6 +8,15 @@ export interface Person {
   isWorkspaceAdmin: boolean;
   /** Guests, bots, deactivated accounts and people of other organisations never act and are never handed a lead. */
   mayAct: boolean;
+  /**
+   * What their Slack status says: vacation, sick or out of office, and until when (null: no end is set). Absent or null
+   * where it says nothing of the kind. An end that has passed means that they are back.
+   */
+  awayInSlack?: AwayInSlack | null;
+}
+
+export interface AwayInSlack {
+  until: Date | null;
 }
 
 /** Who is who in Slack. Asked outside transactions only; answers may be some minutes old. */
@@ -17,4 +26,6 @@ export interface Directory {
   find(userId: string): Promise<Person | undefined>;
   /** The admins and owners of the Slack workspace. */
   listAdmins(): Promise<Person[]>;
+  /** The user ids in a user group; none where the group, or the permission to look, is missing. */
+  listGroup(groupId: string): Promise<string[]>;
 }

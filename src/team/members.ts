@@ -5,7 +5,7 @@ import { members } from '../db/schema.ts';
 import { NotAllowedError } from '../errors.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
-import { oweHandOvers } from './owe-hand-overs.ts';
+import { oweHandOvers, oweHandOversOf } from './owe-hand-overs.ts';
 import { requireManager } from './permissions.ts';
 import { lockWorkspace } from './workspace.ts';
 
@@ -68,18 +68,32 @@ async function putIntoRotation(ctx: Context, people: readonly Person[]): Promise
   await oweHandOvers(ctx);
 }
 
-/** Takes people out of the rotation. Leads that they hold stay with them. */
-export async function removeReps(ctx: Context, userIds: readonly string[]): Promise<void> {
+/** Takes people out of the rotation and owes each open lead of theirs to somebody else. Returns how many those are. */
+export async function removeReps(ctx: Context, userIds: readonly string[]): Promise<number> {
   requireManager(ctx, 'remove reps');
-  await inTransaction(ctx, async (tx) => {
-    for (const userId of userIds) {
-      await tx.db
-        .update(members)
-        .set({ isRep: false })
-        .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, userId)));
-      await recordAudit(tx, 'rep removed', userId, {});
-    }
-  });
+  return retryingDeadlocks(() => inTransaction(ctx, (tx) => takeOutOfRotation(tx, userIds, 'rep removed')));
+}
+
+/**
+ * Somebody left the workspace, became a guest, or cannot be reached in Slack any more: the same as removing them, at
+ * nobody's wish. Returns how many leads are owed to somebody else.
+ */
+export async function releaseMember(ctx: Context, userId: string, why: string): Promise<number> {
+  return retryingDeadlocks(() => inTransaction(ctx, (tx) => takeOutOfRotation(tx, [userId], why)));
+}
+
+/** Under the lock that routing takes: whoever is being given a lead right now loses that one too. */
+async function takeOutOfRotation(ctx: Context, userIds: readonly string[], why: string): Promise<number> {
+  await lockWorkspace(ctx);
+  for (const userId of userIds) {
+    const removed = await ctx.db
+      .update(members)
+      .set({ isRep: false })
+      .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, userId), members.isRep))
+      .returning({ userId: members.userId });
+    if (removed.length > 0) await recordAudit(ctx, why, userId, {});
+  }
+  return oweHandOversOf(ctx, userIds);
 }
 
 /** Makes exactly these people the managers. */

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { handoffs } from '../db/schema.ts';
 
@@ -6,7 +6,7 @@ import { handoffs } from '../db/schema.ts';
 export async function oweHandOvers(ctx: Context): Promise<void> {
   await ctx.db
     .update(handoffs)
-    .set({ routedTo: null, handedOverAt: null, nextAlertAt: ctx.now() })
+    .set({ routeAt: ctx.now(), nextAlertAt: ctx.now() })
     .where(
       and(
         eq(handoffs.workspaceId, ctx.workspaceId),
@@ -15,4 +15,23 @@ export async function oweHandOvers(ctx: Context): Promise<void> {
         handoffs.alerting,
       ),
     );
+}
+
+/** Every open lead of these people is to find another holder. Returns how many there are. */
+export async function oweHandOversOf(ctx: Context, userIds: readonly string[]): Promise<number> {
+  if (userIds.length === 0) return 0;
+  const now = ctx.now();
+  const owed = await ctx.db
+    .update(handoffs)
+    .set({ routeAt: now, nextAlertAt: now })
+    .where(
+      and(
+        eq(handoffs.workspaceId, ctx.workspaceId),
+        eq(handoffs.state, 'open'),
+        inArray(handoffs.holderId, [...userIds]),
+        handoffs.alerting,
+      ),
+    )
+    .returning({ handoffId: handoffs.handoffId });
+  return owed.length;
 }

@@ -1,15 +1,17 @@
-import { and, count, desc, eq, sql } from 'drizzle-orm';
-import { v7 as uuidv7 } from 'uuid';
-import { actorId, type Context, inTransaction } from '../context.ts';
+import { eq, sql } from 'drizzle-orm';
+import { type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { slaPolicies, spend, workspaces } from '../db/schema.ts';
-import { InvalidInputError } from '../errors.ts';
-import { isTimeZone } from '../lib/time-zone.ts';
+import { workspaces } from '../db/schema.ts';
+import { InvalidInputError, invariant } from '../errors.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
+import { formatHolidays, parseHolidays } from './holiday-dates.ts';
+import { holidayRegionNamed } from './holidays.ts';
 import { listManagers, setManagers } from './members.ts';
 import { oweHandOvers } from './owe-hand-overs.ts';
 import { requireAdmin } from './permissions.ts';
+import { currentPolicies, type PolicyRow, savePolicyList } from './policy-list.ts';
+import { findSettingsFaults } from './settings-faults.ts';
 import { formatWorkingHours, parseWorkingHours } from './working-hours.ts';
 import { getWorkspace, lockWorkspace } from './workspace.ts';
 import { DEFAULT_CURRENCY } from './workspace-defaults.ts';
@@ -20,8 +22,20 @@ export interface Settings {
   inWorkingTime: boolean;
   workingHours: string;
   timeZone: string;
+  /** Such as `DE-BY`; blank: none. */
+  holidayRegion: string;
+  /** Dates and ranges as text. */
+  holidays: string;
+  usesMemberTimeZones: boolean;
+  heedsSlackStatus: boolean;
+  namesRepsInChannels: boolean;
+  pauseAfterLapses: number;
+  pingsPerHour: number;
   currency: string;
   poolChannelId: string | null;
+  /** Where messages go that cannot be delivered: a channel or a person. */
+  fallbackChannelId: string | null;
+  fallbackUserId: string | null;
   managerIds: string[];
   mqlDefinition: string;
   nextStep: string;
@@ -39,22 +53,25 @@ export class InvalidSettingsError extends InvalidInputError {
   }
 }
 
-const LONGEST_SLA_HOURS = 24 * 60;
-
 export async function getSettings(ctx: Context): Promise<Settings> {
   const workspace = await getWorkspace(ctx);
-  const policy = await currentPolicy(ctx);
+  const promise = catchAll(await currentPolicies(ctx));
   const managers = await listManagers(ctx);
+  const { timeZone, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels } = workspace;
+  const { pauseAfterLapses, pingsPerHour, poolChannelId, fallbackId, nextStep } = workspace;
   return {
-    slaHours: Number((policy.minutesToDecide / 60).toFixed(4)),
-    inWorkingTime: policy.inWorkingTime,
-    workingHours: formatWorkingHours(policy.workingHours),
-    timeZone: workspace.timeZone,
+    ...{ timeZone, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels },
+    ...{ pauseAfterLapses, pingsPerHour, poolChannelId, nextStep },
+    slaHours: Number((promise.minutesToDecide / 60).toFixed(4)),
+    inWorkingTime: promise.inWorkingTime,
+    workingHours: formatWorkingHours(promise.workingHours),
+    holidayRegion: promise.holidayRegion ?? '',
+    holidays: formatHolidays(promise.holidays),
     currency: workspace.currency ?? DEFAULT_CURRENCY,
-    poolChannelId: workspace.poolChannelId,
+    fallbackChannelId: isPerson(fallbackId) ? null : fallbackId,
+    fallbackUserId: isPerson(fallbackId) ? fallbackId : null,
     managerIds: managers.filter((member) => member.isManager).map((member) => member.userId),
     mqlDefinition: workspace.mqlDefinition ?? '',
-    nextStep: workspace.nextStep,
   };
 }
 
@@ -69,7 +86,7 @@ export async function saveSettings(
   managers: readonly Person[],
 ): Promise<void> {
   requireAdmin(ctx, 'change the settings');
-  const faults = await findFaults(ctx, settings, managers);
+  const faults = await findSettingsFaults(ctx, settings, managers);
   if (Object.keys(faults).length > 0) throw new InvalidSettingsError(faults);
   await retryingDeadlocks(() => inTransaction(ctx, (tx) => writeSettings(tx, settings, managers)));
 }
@@ -77,96 +94,62 @@ export async function saveSettings(
 async function writeSettings(ctx: Context, settings: Settings, managers: readonly Person[]): Promise<void> {
   await lockWorkspace(ctx);
   const before = await getSettings(ctx);
-  const { timeZone, poolChannelId, mqlDefinition, nextStep } = settings;
+  const { timeZone, poolChannelId, mqlDefinition, nextStep, fallbackChannelId, fallbackUserId } = settings;
+  const { usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels, pauseAfterLapses, pingsPerHour } =
+    settings;
   await ctx.db
     .update(workspaces)
     .set({
-      timeZone,
-      poolChannelId,
+      ...{ timeZone, poolChannelId, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels },
+      ...{ pauseAfterLapses, pingsPerHour, fallbackId: fallbackChannelId ?? fallbackUserId },
       nextStep: nextStep.trim(),
       mqlDefinition: mqlDefinition.trim() || null,
       currency: settings.currency.trim().toUpperCase(),
       configuredAt: sql`coalesce(${workspaces.configuredAt}, ${ctx.now().toISOString()}::timestamptz)`,
     })
     .where(eq(workspaces.workspaceId, ctx.workspaceId));
-  await savePolicy(ctx, settings);
+  await savePromise(ctx, settings);
   await setManagers(ctx, managers);
   if (poolChannelId && !before.poolChannelId) await oweHandOvers(ctx);
   await recordAudit(ctx, 'settings changed', ctx.workspaceId, { before, after: settings });
 }
 
-async function savePolicy(ctx: Context, settings: Settings): Promise<void> {
-  const current = await currentPolicy(ctx);
-  const next = {
-    minutesToDecide: Math.round(settings.slaHours * 60),
-    inWorkingTime: settings.inWorkingTime,
+/** The calendar is that of every policy; the promise typed is that of the last one, which covers every lead. */
+async function savePromise(ctx: Context, settings: Settings): Promise<void> {
+  const current = await currentPolicies(ctx);
+  const calendar = {
     timeZone: settings.timeZone,
     workingHours: parseWorkingHours(settings.workingHours),
+    holidays: parseHolidays(settings.holidays),
+    holidayRegion: holidayRegionNamed(settings.holidayRegion) ?? null,
   };
-  const isSame =
-    current.minutesToDecide === next.minutesToDecide &&
-    current.inWorkingTime === next.inWorkingTime &&
-    current.timeZone === next.timeZone &&
-    formatWorkingHours(current.workingHours) === formatWorkingHours(next.workingHours);
-  if (isSame) return;
-  const now = ctx.now();
-  await ctx.db.insert(slaPolicies).values({
-    ...current,
-    ...next,
-    policyId: uuidv7(),
-    effectiveFrom: now,
-    createdAt: now,
-    createdBy: actorId(ctx),
-  });
+  const promise = {
+    minutesToDecide: Math.round(settings.slaHours * 60),
+    inWorkingTime: settings.inWorkingTime,
+  };
+  const last = catchAll(current);
+  const next = current.map((row) => ({ ...row, ...calendar, ...(row === last ? promise : {}) }));
+  if (current.every((row, index) => isSamePromise(row, next[index]))) return;
+  await savePolicyList(ctx, next);
 }
 
-async function currentPolicy(ctx: Context): Promise<typeof slaPolicies.$inferSelect> {
-  const [policy] = await ctx.db
-    .select()
-    .from(slaPolicies)
-    .where(eq(slaPolicies.workspaceId, ctx.workspaceId))
-    .orderBy(desc(slaPolicies.effectiveFrom), desc(slaPolicies.policyId))
-    .limit(1);
-  if (!policy) throw new Error('Impossible: a workspace without a policy');
-  return policy;
+function isSamePromise(a: PolicyRow, b: PolicyRow | undefined): boolean {
+  return (
+    a.minutesToDecide === b?.minutesToDecide &&
+    a.inWorkingTime === b.inWorkingTime &&
+    a.timeZone === b.timeZone &&
+    a.holidayRegion === b.holidayRegion &&
+    formatHolidays(a.holidays) === formatHolidays(b.holidays) &&
+    formatWorkingHours(a.workingHours) === formatWorkingHours(b.workingHours)
+  );
 }
 
-async function findFaults(
-  ctx: Context,
-  settings: Settings,
-  managers: readonly Person[],
-): Promise<SettingsFaults> {
-  const faults: SettingsFaults = {};
-  const { slaHours, workingHours, timeZone, nextStep } = settings;
-  if (!(slaHours > 0) || slaHours > LONGEST_SLA_HOURS || Math.round(slaHours * 60) < 1) {
-    faults.slaHours = 'Give hours between 0.02 (a minute) and 1440, such as 8 or 0.5.';
-  }
-  try {
-    parseWorkingHours(workingHours);
-  } catch (error) {
-    faults.workingHours = (error as Error).message;
-  }
-  if (!isTimeZone(timeZone))
-    faults.timeZone = `“${timeZone}” is not a time zone. Write it like Europe/Berlin.`;
-  const currency = settings.currency.trim().toUpperCase();
-  if (!Intl.supportedValuesOf('currency').includes(currency)) {
-    faults.currency = `“${settings.currency}” is not a currency. Give its three letters, such as EUR.`;
-  } else if (await wouldRelabelSpend(ctx, currency)) {
-    faults.currency =
-      'Spend is recorded in another currency already, and changing the name would not convert it.';
-  }
-  if (nextStep.trim() === '') faults.nextStep = 'Say what happens after Accept, in one sentence.';
-  const guest = managers.find((person) => !person.mayAct);
-  if (guest) faults.managerIds = `${guest.name} is a guest or deactivated and cannot be a manager.`;
-  return faults;
+function catchAll(policies: readonly PolicyRow[]): PolicyRow {
+  const last = policies.at(-1);
+  invariant(last, 'a workspace has a policy');
+  return last;
 }
 
-async function wouldRelabelSpend(ctx: Context, currency: string): Promise<boolean> {
-  const workspace = await getWorkspace(ctx);
-  if ((workspace.currency ?? currency) === currency) return false;
-  const [recorded] = await ctx.db
-    .select({ entries: count() })
-    .from(spend)
-    .where(and(eq(spend.workspaceId, ctx.workspaceId)));
-  return (recorded?.entries ?? 0) > 0;
+function isPerson(id: string | null): boolean {
+  return id !== null && /^[UW]/.test(id);
 }

@@ -3,6 +3,7 @@ import { InvalidInputError } from '../errors.ts';
 import { dayNumberOf, isLocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import type { WorkingHours } from '../vocabulary.ts';
+import { holidayRegionFault, isHolidayRegion } from './holidays.ts';
 import { msOfDay, type WorkingRules } from './working-windows.ts';
 
 export const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -30,7 +31,7 @@ const hoursSchema = z
     for (const message of workingHoursFaults(hours)) context.addIssue({ code: 'custom', message });
   });
 
-/** When somebody works: weekly blocks in a time zone, without the holidays. Every fault is told in words. */
+/** When somebody works: weekly blocks in a time zone, without the holidays, own and public. Every fault is told in words. */
 export const workingCalendarSchema = z.object({
   timeZone: z.string().refine(isTimeZone, {
     error: ({ input }) => `"${input}" is not a time zone. Use an IANA name such as Europe/Paris.`,
@@ -43,6 +44,11 @@ export const workingCalendarSchema = z.object({
       }),
     )
     .max(5_000, 'A working calendar takes at most 5,000 holidays.'),
+  /** Such as `DE` or `DE-BY`: its public holidays are free, beside those of `holidays`. */
+  holidayRegion: z
+    .string()
+    .refine(isHolidayRegion, { error: ({ input }) => holidayRegionFault(String(input)) })
+    .nullish(),
 });
 
 export type WorkingCalendarSpec = z.infer<typeof workingCalendarSchema>;
@@ -57,7 +63,7 @@ const calendarsByContent = new Map<string, WorkingCalendar>();
 
 /** Makes a calendar to calculate with; equal content gives the same one. Throws InvalidInputError naming every fault. */
 export function compileCalendar(spec: WorkingCalendarSpec): WorkingCalendar {
-  const content = JSON.stringify([spec.timeZone, spec.hours, spec.holidays]);
+  const content = JSON.stringify([spec.timeZone, spec.hours, spec.holidays, spec.holidayRegion ?? null]);
   const known = calendarsByContent.get(content);
   if (known !== undefined) return known;
   const parsed = workingCalendarSchema.safeParse(spec);
@@ -127,6 +133,7 @@ function calendarOf(spec: WorkingCalendarSpec): WorkingCalendar {
       })),
     ),
     holidays: new Set(spec.holidays.map(dayNumberOf)),
+    holidayRegion: spec.holidayRegion ?? null,
     chunks: new Map(),
   };
 }

@@ -1,12 +1,15 @@
 import { invariant } from '../errors.ts';
 import { isoWeekdayOfDayNumber } from '../lib/local-date.ts';
 import { zoneOffsetMs } from '../lib/time-zone.ts';
+import { regionHolidays } from './holidays.ts';
 
 /** What decides when work is done, in milliseconds of the local day; `blocks` is indexed by ISO weekday and sorted. */
 export interface WorkingRules {
   readonly timeZone: string;
   readonly blocks: readonly (readonly { fromMs: number; toMs: number }[])[];
   readonly holidays: ReadonlySet<number>;
+  /** Whose public holidays are free as well. */
+  readonly holidayRegion: string | null;
   readonly chunks: Map<number, WindowChunk>;
 }
 
@@ -54,7 +57,7 @@ function buildChunk(rules: WorkingRules, index: number): WindowChunk {
     const dayStart = (index * chunkDays + day) * dayMs;
     for (const { from, to, offset } of stretchesOf(rules.timeZone, dayStart)) {
       for (let localDay = Math.floor((from + offset) / dayMs); localDay * dayMs - offset < to; localDay++) {
-        if (rules.holidays.has(localDay)) continue;
+        if (isHoliday(rules, localDay)) continue;
         for (const { fromMs, toMs } of rules.blocks[isoWeekdayOfDayNumber(localDay)] ?? []) {
           const start = Math.max(localDay * dayMs + fromMs - offset, from);
           const end = Math.min(localDay * dayMs + toMs - offset, to);
@@ -74,6 +77,12 @@ function buildChunk(rules: WorkingRules, index: number): WindowChunk {
     before.push(totalMs);
   }
   return { starts, ends, before, firstOfDay, totalMs };
+}
+
+function isHoliday({ holidays, holidayRegion }: WorkingRules, dayNumber: number): boolean {
+  if (holidays.has(dayNumber)) return true;
+  if (holidayRegion === null) return false;
+  return regionHolidays(holidayRegion, new Date(dayNumber * dayMs).getUTCFullYear()).has(dayNumber);
 }
 
 /**

@@ -6,10 +6,10 @@ import { slaPolicies, stageChanges, workspaces } from '../db/schema.ts';
 import { InvalidInputError, invariant, NotFoundError } from '../errors.ts';
 import { DEFAULT_WORKING_HOURS } from './working-calendar.ts';
 import {
+  DEFAULT_CHAIN,
   DEFAULT_LIVE_WITHIN_HOURS,
   DEFAULT_NEXT_STEP,
   DEFAULT_REJECTION_REASONS,
-  DEFAULT_REMINDER_FRACTION,
 } from './workspace-defaults.ts';
 
 export type Workspace = typeof workspaces.$inferSelect;
@@ -125,7 +125,7 @@ async function createWorkspace(db: Executor, workspaceId: string, now: Date): Pr
         createdAt: now,
         minutesToDecide: DEFAULT_MINUTES_TO_DECIDE,
         inWorkingTime: true,
-        reminderFraction: DEFAULT_REMINDER_FRACTION,
+        chain: DEFAULT_CHAIN,
         timeZone,
         workingHours: [...DEFAULT_WORKING_HOURS],
         holidays: [],

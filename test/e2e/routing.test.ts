@@ -57,7 +57,7 @@ describe('a new MQL', () => {
     const bot = await aBot({ database: database() });
     await bot.post(anMql(bot, 'L-1', { name: 'Ada Park' }));
     const notice = await bot.sees('UADMIN', 'Nobody to hand this lead to', 'Ada Park');
-    expect(buttonsOf(notice)).toEqual(['Accept', 'Reject']);
+    expect(buttonsOf(notice)).toEqual(['Accept', 'Reject', 'Give to…']);
     await bot.asks('UADMIN', 'reps add <@UREP1>');
     await bot.slack.user('UREP1').click(await bot.sees('UREP1', 'Ada Park', '[Accept]'), 'Accept');
     await bot.sees('UREP1', '✅ Accepted');

@@ -2,9 +2,11 @@ import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { doctorCommand } from '../../src/cli/doctor-command.ts';
+import { dryRunCommand } from '../../src/cli/dry-run-command.ts';
 import { importCommand } from '../../src/cli/import-command.ts';
 import { importSpendCommand } from '../../src/cli/import-spend-command.ts';
 import type { OpenContext } from '../../src/cli/open-context.ts';
+import { policiesCommand } from '../../src/cli/policies-command.ts';
 import { reportCommand } from '../../src/cli/report-command.ts';
 import { processTerminal } from '../../src/cli/terminal.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -20,6 +22,8 @@ const funnel = new Command('funnel')
   .addCommand(importCommand(open, terminal, now))
   .addCommand(importSpendCommand(open, terminal, now))
   .addCommand(reportCommand(open))
+  .addCommand(policiesCommand(open, terminal))
+  .addCommand(dryRunCommand(open, terminal))
   .addCommand(doctorCommand(open, terminal, () => loadConfig({})));
 
 const commands = commandsOf(fileText('README.md'));
@@ -37,7 +41,8 @@ describe('a command of the README', () => {
     const [name = '', ...rest] = words;
     const command = funnel.commands.find((known) => known.name() === name);
     expect(funnel.commands.map((known) => known.name())).toContain(name);
-    const known = command?.options.flatMap(({ long, short }) => [long, short]) ?? [];
+    const nested = command?.commands.find((known) => known.name() === rest[0]);
+    const known = (nested ?? command)?.options.flatMap(({ long, short }) => [long, short]) ?? [];
     const options = rest.filter((word) => /^--?[a-z]/.test(word)).map((word) => word.split('=')[0]);
     expect(options.filter((option) => !known.includes(option))).toEqual([]);
     if (name === 'report') expect(REPORT_NAMES).toContain(rest[0]);

@@ -17,7 +17,14 @@ await forEachDatabase('taking a decision back', (database) => {
     await recordStageChanges(ctx, [aStage('mql', openedAt)]);
     await ctx.db
       .update(handoffs)
-      .set({ routedTo: 'rotation', holderId: 'U1', handedOverAt: at(0) })
+      .set({
+        turn: 1,
+        routedTo: 'rotation',
+        holderId: 'U1',
+        handedOverAt: at(0),
+        turnDueAt: at(hours(8)),
+        routeAt: null,
+      })
       .where(eq(handoffs.workspaceId, ctx.workspaceId));
     ctx.clock.advance(minutes(1));
     const before = await oneHandoff(ctx);
@@ -29,7 +36,7 @@ await forEachDatabase('taking a decision back', (database) => {
     await rejectLead(holder, { handoffId, reason: 'spam', note: 'x' });
     ctx.clock.advance(minutes(10));
     await undoDecision(holder, { handoffId });
-    expect(await oneHandoff(ctx)).toEqual({ ...before, nextAlertAt: before.remindAt });
+    expect(await oneHandoff(ctx)).toEqual({ ...before, nextAlertAt: at(hours(6)) });
   });
 
   it('is too late after ten minutes', async () => {

@@ -55,14 +55,14 @@ describe('the rotation', () => {
     expect(holders.toSorted()).toEqual(['UREP1', 'UREP1', 'UREP2', 'UREP2']);
   });
 
-  it('gives nothing more to whoever is taken out, who keeps what they hold', async () => {
+  it('gives nothing more to whoever is taken out, and hands on what they hold', async () => {
     const bot = await aBot({ database: database() });
     await say(bot, 'add <@UREP1> <@UREP2>');
     expect(await nextHolder(bot, 'L-1')).toBe('UREP1');
-    expect(await say(bot, 'remove <@UREP1>')).toContain('Leads already held stay where they are.');
+    expect(await say(bot, 'remove <@UREP1>')).toContain('Their 1 open lead is handed on now.');
     expect([await nextHolder(bot, 'L-2'), await nextHolder(bot, 'L-3')]).toEqual(['UREP2', 'UREP2']);
-    await bot.slack.user('UREP1').click(await bot.sees('UREP1', '[Accept]'), 'Accept');
-    await bot.sees('UREP1', '✅ Accepted');
+    await bot.until(async () => (await listHandoffs(bot.ctx, 'L-1'))[0]?.holderId === 'UREP2');
+    expect(await say(bot, 'remove <@UREP1>')).toContain('No open lead was with them.');
   });
 });
 

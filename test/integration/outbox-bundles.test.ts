@@ -7,8 +7,10 @@ import { claimDeliveries } from '../../src/outbox/claim-deliveries.ts';
 import type { NewDelivery } from '../../src/outbox/delivery.ts';
 import { enqueueDeliveries } from '../../src/outbox/enqueue-deliveries.ts';
 import { refreshDeliveries } from '../../src/outbox/refresh-deliveries.ts';
+import { settleDelivery } from '../../src/outbox/settle-delivery.ts';
 import { forEachDatabase, forServerDatabase } from '../support/databases.ts';
 import { at, hours } from '../support/facts.ts';
+import { openLeads } from '../support/outbox.ts';
 import { aWorkspace, listDeliveries } from '../support/workspaces.ts';
 
 const handoffId = (index: number) => `0199a000-0000-7000-8000-${String(index).padStart(12, '0')}`;
@@ -94,10 +96,31 @@ await forEachDatabase('bundling', (database) => {
   });
 });
 
+await forEachDatabase('a bundle', (database) => {
+  it('that was not sent because all was decided is owed again once a lead is open', async () => {
+    const ctx = await aWorkspace(database());
+    const leads = await openLeads(ctx, 6);
+    await enqueueDeliveries(
+      ctx,
+      leads.map((handoffId) => ({ dedupeKey: handoffId, kind: 'card', recipientId: 'U1', handoffId })),
+    );
+    await bundleDeliveries(ctx);
+    const [claimed] = await claimDeliveries(ctx, { limit: 1, leaseMs: 60_000 });
+    if (!claimed) throw new Error('a bundle was owed');
+    await settleDelivery(ctx, claimed, { kind: 'cancelled', reason: 'all decided' });
+    expect(await tally(ctx)).toMatchObject({ 'bundle cancelled U1': 1 });
+    await refreshDeliveries(ctx, leads.slice(2, 3));
+    expect(await tally(ctx)).toMatchObject({ 'bundle owed U1': 1 });
+  });
+});
+
 await forServerDatabase('processes on one outbox', (database) => {
   it('claim disjoint deliveries and leave none', async () => {
     const ctx = await aWorkspace(database());
-    await enqueueDeliveries(ctx, cards(300));
+    await enqueueDeliveries(
+      ctx,
+      cards(300).map((card, index) => ({ ...card, recipientId: `U${index}` })),
+    );
     const drain = async () => {
       const mine: string[] = [];
       for (;;) {

@@ -36,7 +36,7 @@ async function stored(ctx: TestWorkspace) {
 }
 
 const POSTED = { kind: 'posted', channelId: 'D1', messageTs: '1.1' } as const;
-const FAILED = { kind: 'failed', error: 'channel_not_found' } as const;
+const FAILED = { kind: 'failed', error: 'invalid_blocks' } as const;
 
 await forEachDatabase('the outbox', (database) => {
   const setUp = async (...owed: NewDelivery[]) => {
@@ -66,8 +66,8 @@ await forEachDatabase('the outbox', (database) => {
 
     it('takes no more than asked for, updates of posted messages first, then the oldest', async () => {
       const ctx = await setUp(
-        aCard({ dedupeKey: 'b', runAt: at(-1) }),
-        aCard({ dedupeKey: 'a', runAt: at(-2) }),
+        aCard({ dedupeKey: 'b', recipientId: 'U2', runAt: at(-1) }),
+        aCard({ dedupeKey: 'a', recipientId: 'U1', runAt: at(-2) }),
         aCard({ dedupeKey: 'update' }),
       );
       await ctx.db.update(deliveries).set({ messageTs: '1.1' }).where(eq(deliveries.dedupeKey, 'update'));
@@ -125,7 +125,7 @@ await forEachDatabase('the outbox', (database) => {
   describe('settling', () => {
     it.each<[DeliveryOutcome, object]>([
       [POSTED, { state: 'settled', messageTs: '1.1', channelId: 'D1', attempts: 0, postingSince: null }],
-      [FAILED, { state: 'failed', lastError: 'channel_not_found' }],
+      [FAILED, { state: 'failed', lastError: 'invalid_blocks' }],
       [
         { kind: 'cancelled', reason: 'decided' },
         { state: 'cancelled', lastError: 'decided' },
@@ -133,9 +133,27 @@ await forEachDatabase('the outbox', (database) => {
     ])('%o ends it', async (outcome, row) => {
       const ctx = await setUp();
       await settleDelivery(ctx, await claimOne(ctx), outcome);
-      expect(await stored(ctx)).toMatchObject({ ...row, settledAt: at(0) });
+      const postedAt = outcome.kind === 'posted' ? at(0) : null;
+      expect(await stored(ctx)).toMatchObject({ ...row, settledAt: at(0), postedAt });
       ctx.clock.advance(hours(24));
       expect(await claim(ctx)).toEqual([]);
+    });
+
+    it('says once when the message was first posted', async () => {
+      const ctx = await setUp();
+      await settleDelivery(ctx, await claimOne(ctx), POSTED);
+      ctx.clock.advance(hours(1));
+      await refreshDeliveries(ctx, [HANDOFF]);
+      await settleDelivery(ctx, await claimOne(ctx), POSTED);
+      expect(await stored(ctx)).toMatchObject({ postedAt: at(0), settledAt: at(hours(1)) });
+    });
+
+    it('takes a message that is found as posted when the lost attempt began', async () => {
+      const ctx = await setUp();
+      await claim(ctx);
+      ctx.clock.advance(LEASE);
+      await settleDelivery(ctx, await claimOne(ctx), { ...POSTED, kind: 'found' });
+      expect((await stored(ctx)).postedAt).toEqual(at(0));
     });
 
     it('is refused to whoever lost the lease', async () => {

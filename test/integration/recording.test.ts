@@ -111,7 +111,7 @@ await forEachDatabase('recording', (database) => {
         alerting: true,
         openedAt: at(0),
         clockFrom: at(hours(24)),
-        remindAt: at(hours(24) + minutes(45)),
+        remindAts: [at(hours(24) + minutes(45)).toISOString()],
         dueAt: at(hours(25)),
         nextAlertAt: at(hours(24)),
       });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { currentPolicies, savePolicyList } from '../../src/team/policy-list.ts';
 import { getSettings } from '../../src/team/save-settings.ts';
 import { hours } from '../support/facts.ts';
 import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
@@ -29,7 +30,8 @@ describe('the settings form', () => {
         blocks.map((block) => {
           const element = isObject(block.element) ? block.element : {};
           const start = Object.entries(element).find(([name]) => name.startsWith('initial_'))?.[1];
-          return [stringOf(block.block_id), isObject(start) ? start.value : start];
+          const plain = (value: unknown) => (isObject(value) ? value.value : value);
+          return [stringOf(block.block_id), Array.isArray(start) ? start.map(plain) : plain(start)];
         }),
       );
     const form = await openSettings(bot);
@@ -38,6 +40,9 @@ describe('the settings form', () => {
       inWorkingTime: 'working',
       workingHours: 'Mon–Fri 09:00–17:00',
       timeZone: 'Europe/London',
+      also: ['heedsSlackStatus'],
+      pauseAfterLapses: '3',
+      pingsPerHour: '10',
       currency: 'USD',
     });
     const changed = {
@@ -45,15 +50,22 @@ describe('the settings form', () => {
       inWorkingTime: 'calendar',
       workingHours: 'Mon–Thu 08:00–12:00 and 13:00–17:00',
       timeZone: 'Asia/Kolkata',
+      holidayRegion: 'DE-BY',
+      holidays: '2026-05-04\n2026-12-24..2026-12-31',
+      also: ['usesMemberTimeZones', 'namesRepsInChannels'],
+      pauseAfterLapses: '0',
+      pingsPerHour: '60',
       currency: 'EUR',
       poolChannelId: 'CSALES',
+      fallbackChannelId: 'CGENERAL',
       managerIds: ['UMANAGER', 'UREP1'],
       mqlDefinition: 'Score over 80',
       nextStep: 'Call today.',
     };
     expect(await saves(bot, changed, form)).toBeUndefined();
     expect(bot.slack.user('UADMIN').modal()).toBeUndefined();
-    expect(initial(objectsOf((await openSettings(bot)).blocks))).toEqual(changed);
+    const again = initial(objectsOf((await openSettings(bot)).blocks));
+    expect(again).toEqual({ ...changed, fallbackUserId: undefined });
     expect(await getSettings(bot.ctx)).toMatchObject({ slaHours: 1.5, inWorkingTime: false });
   });
 
@@ -66,6 +78,10 @@ describe('the settings form', () => {
         slaHours: '0',
         workingHours: 'Mon-Fri 18:00-09:00',
         timeZone: 'Mars/Base',
+        holidayRegion: 'DE-XX',
+        holidays: '24.12.2026',
+        pauseAfterLapses: '21',
+        pingsPerHour: '-1',
         currency: 'EURO',
         nextStep: '   ',
       }),
@@ -73,12 +89,25 @@ describe('the settings form', () => {
       slaHours: expect.stringContaining('Give hours between'),
       workingHours: expect.any(String),
       timeZone: expect.stringContaining('“Mars/Base” is not a time zone'),
+      holidayRegion: expect.stringContaining('“DE-XX” is not known; DE has'),
+      holidays: expect.stringContaining('“24.12.2026” is not a date'),
+      pauseAfterLapses: 'Give a whole number from 0 to 20.',
+      pingsPerHour: 'Give a whole number from 0 to 60.',
       currency: expect.stringContaining('“EURO” is not a currency'),
       nextStep: expect.stringContaining('Say what happens after Accept'),
     });
-    expect(await saves(bot, { poolChannelId: 'COUT' })).toEqual({
+    bot.slack.addUser({ id: 'UGUEST', name: 'Gus Guest', isRestricted: true });
+    expect(
+      await saves(bot, { poolChannelId: 'COUT', fallbackChannelId: 'COUT', fallbackUserId: 'UGUEST' }),
+    ).toEqual({
       poolChannelId: expect.stringContaining('/invite'),
+      fallbackChannelId: expect.stringContaining('/invite'),
+      fallbackUserId: expect.stringContaining('Choose a colleague'),
     });
+    expect(await saves(bot, { fallbackChannelId: 'CSALES', fallbackUserId: 'UMANAGER' })).toEqual({
+      fallbackUserId: expect.stringContaining('not both'),
+    });
+    expect(await saves(bot, { pauseAfterLapses: '1.5' })).toEqual({ pauseAfterLapses: expect.any(String) });
     expect(await saves(bot, { slaHours: '1e9' })).toEqual({ slaHours: expect.any(String) });
     expect(await getSettings(bot.ctx)).toEqual(before);
   });
@@ -110,6 +139,44 @@ describe('the settings form', () => {
     expect(old).toMatchObject({ dueAt: before?.dueAt, policyId: before?.policyId });
     expect(young?.policyId).not.toBe(before?.policyId);
     expect((young?.dueAt.getTime() ?? 0) - (young?.clockFrom.getTime() ?? 0)).toBe(hours(2));
+  });
+
+  it('makes a new edition of every policy when the calendar changes, and changes the promise of the last only', async () => {
+    const bot = await aBot({ database: database() });
+    const [whole] = await currentPolicies(bot.ctx);
+    if (!whole) throw new Error('There is no policy');
+    const demos = {
+      ...{ name: 'Demos', minutesToDecide: 5, inWorkingTime: false, mostHandOns: 1 },
+      conditions: [{ field: 'source', is: 'any-of' as const, values: ['demo'] }],
+    };
+    await savePolicyList(bot.ctx, [{ ...whole, ...demos }, whole]);
+    const before = await currentPolicies(bot.ctx);
+    expect(await saves(bot, { slaHours: '2', holidayRegion: 'de', holidays: '2026-12-24' })).toBeUndefined();
+    const after = await currentPolicies(bot.ctx);
+    const calendar = { timeZone: 'Europe/London', holidayRegion: 'DE', holidays: ['2026-12-24'] };
+    expect(after).toMatchObject([
+      { ...demos, ...calendar, position: 0, createdBy: 'UADMIN' },
+      { name: whole.name, conditions: [], minutesToDecide: 120, ...calendar, position: 1 },
+    ]);
+    expect(after[0]?.effectiveFrom).toEqual(after[1]?.effectiveFrom);
+    expect(after[0]?.effectiveFrom.getTime()).toBeGreaterThan(before[0]?.effectiveFrom.getTime() ?? 0);
+    expect(new Set([...before, ...after].map((row) => row.policyId)).size).toBe(4);
+    expect(await saves(bot, { fallbackUserId: 'UMANAGER' })).toBeUndefined();
+    expect(await currentPolicies(bot.ctx)).toEqual(after);
+    expect(await getSettings(bot.ctx)).toMatchObject({ fallbackUserId: 'UMANAGER', fallbackChannelId: null });
+  });
+
+  it('begins each edition of the policies later than the one before, in the same millisecond too', async () => {
+    const bot = await aBot({ database: database() });
+    const ctx = { ...bot.ctx, now: () => new Date('2026-01-05T09:00:00Z') };
+    const first = await savePolicyList(ctx, await currentPolicies(ctx));
+    const second = await savePolicyList(ctx, first);
+    expect(second[0]?.effectiveFrom.getTime()).toBe((first[0]?.effectiveFrom.getTime() ?? 0) + 1);
+    expect(await currentPolicies(ctx)).toEqual(second);
+    const [only] = second;
+    if (!only) throw new Error('There is no policy');
+    const narrow = { ...only, conditions: [{ field: 'source', is: 'any-of' as const, values: ['demo'] }] };
+    await expect(savePolicyList(ctx, [narrow])).rejects.toThrow('covers every lead');
   });
 
   it('makes managers, who hear of missed deadlines and see cost, and unmakes them', async () => {

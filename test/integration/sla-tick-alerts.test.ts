@@ -98,9 +98,14 @@ await forEachDatabase('alerting', (database) => {
     expect(await owedAt(ctx, 0, hours(30), hours(31))).toEqual([['card U1'], ['breach M1', 'breach U1'], []]);
   });
 
-  it('gives a lead that reached its holder too late a card and no notice', async () => {
+  it('gives a lead that reached its holder too late a card first, and a turn of its own', async () => {
     const ctx = await setUp();
-    expect(await owedAt(ctx, hours(9), hours(20))).toEqual([['card U1'], []]);
+    expect(await owedAt(ctx, hours(9), hours(17) - 1, hours(17))).toEqual([
+      ['card U1'],
+      ['reminder U1'],
+      ['breach M1', 'breach U1'],
+    ]);
+    expect((await oneHandoff(ctx)).breachHolderId).toBeNull();
   });
 
   it('gives a lead that reached its holder after the reminder no reminder', async () => {
@@ -155,6 +160,10 @@ await forEachDatabase('alerting', (database) => {
     await recordStageChanges(ctx, leads);
     expect(await runSlaTick(ctx, slack)).toMatchObject({ handedOver: 510, nextAt: at(hours(6)) });
     ctx.clock.set(at(hours(8)).toISOString());
-    expect(await runSlaTick(ctx, slack)).toMatchObject({ breached: 510, reminded: 0, nextAt: undefined });
+    expect(await runSlaTick(ctx, slack)).toMatchObject({
+      breached: 510,
+      reminded: 0,
+      nextAt: at(hours(8.5)),
+    });
   });
 });

@@ -42,7 +42,9 @@ await forServerDatabase('ticks of one moment', (database) => {
     expect(await ticks(4)).toBe(400);
     ctx.clock.set(at(hours(8)).toISOString());
     expect((await ticks(4)) + (await ticks(1))).toBe(400);
-    expect(await listDeliveries(ctx)).toHaveLength(1200);
+    const messages = (await listDeliveries(ctx)).map((delivery) => delivery.kind);
+    expect(messages.filter((kind) => kind !== 'paused')).toHaveLength(1200);
+    expect(messages.filter((kind) => kind === 'paused')).toHaveLength(3);
   });
 
   it('leave no lead with nobody once a rep is there', async () => {

@@ -24,8 +24,23 @@ async function fill(db: Executor, workspaceId: string) {
   });
   await db.insert(schema.handoffs).values({
     ...{ workspaceId, handoffId: ID, leadId: 'L-1', state: 'open', openedAt: START, openingOrigin: 'crm' },
-    ...{ openingEventId: 'e', alerting: true, clockFrom: START, policyId: ID, remindAt: START, dueAt: START },
+    ...{ openingEventId: 'e', alerting: true, clockFrom: START, policyId: ID, dueAt: START },
   });
+  await db.insert(schema.absences).values({
+    ...{ ...base, absenceId: ID, userId: 'U1', fromAt: START, untilAt: START },
+  });
+  await db.insert(schema.turns).values({
+    ...{
+      workspaceId,
+      handoffId: ID,
+      turn: 1,
+      routedTo: 'rotation',
+      holderId: 'U1',
+      why: '',
+      startedAt: START,
+    },
+  });
+  await db.insert(schema.lanes).values({ workspaceId, recipientId: 'U1', freeAt: START });
   await db.insert(schema.deliveries).values({
     ...{ ...base, deliveryId: ID, dedupeKey: 'k', kind: 'card', recipientId: 'U1', handoffId: ID },
     ...{ payload: {}, state: 'owed', runAt: START },
@@ -73,7 +88,7 @@ await forEachDatabase('a workspace', (database) => {
     const local = await resolveWorkspace(db, undefined, START);
     expect(local).toMatchObject({ workspaceId: 'local', timeZone: 'UTC', liveWithinHours: 24 });
     expect(await db.select().from(schema.slaPolicies)).toMatchObject([
-      { workspaceId: 'local', minutesToDecide: 480, inWorkingTime: true, reminderFraction: 0.75 },
+      { workspaceId: 'local', minutesToDecide: 480, inWorkingTime: true, reminders: [{ fraction: 0.75 }] },
     ]);
     expect(await resolveWorkspace(db, 'local', START)).toEqual(local);
   });

@@ -21,9 +21,16 @@ export function aCard(over: Partial<LeadCard> = {}): LeadCard {
     url: 'https://crm.example.test/lead/77',
     state: 'open',
     openedAt: new Date('2026-01-05T08:58:00Z'),
-    remindAt: new Date('2026-01-05T15:00:00Z'),
     dueAt: new Date('2026-01-05T17:00:00Z'),
     isOverdue: false,
+    turn: 1,
+    turnDueAt: over.dueAt ?? new Date('2026-01-05T17:00:00Z'),
+    before: null,
+    routeAt: null,
+    mutedUntil: null,
+    excused: null,
+    breachHolderId: null,
+    contactDueAt: null,
     holderId: 'U0REP',
     holderWhy: 'Your turn in the rotation of 3 reps.',
     routedTo: 'rotation',
@@ -43,6 +50,16 @@ export function aCard(over: Partial<LeadCard> = {}): LeadCard {
 
 export function anOverdueCard(over: Partial<LeadCard> = {}): LeadCard {
   return aCard({ dueAt: new Date('2026-01-05T07:30:00Z'), isOverdue: true, ...over });
+}
+
+/** A lead that was handed on to Rep: U0OLD had it before, and what was promised has passed. */
+export function aHandedOnCard(over: Partial<LeadCard> = {}): LeadCard {
+  return anOverdueCard({
+    turn: 2,
+    turnDueAt: new Date('2026-01-05T16:00:00Z'),
+    before: { holderId: 'U0OLD', ended: 'lapsed', endedBy: null, why: 'Not decided in time.' },
+    ...over,
+  });
 }
 
 /** A lead that somebody decided by a click, a minute ago. */

@@ -38,6 +38,10 @@ function words(text: unknown): string {
 }
 
 function button(element: JsonObject): string {
+  if (element.type === 'overflow') {
+    const choices = objectsOf(element.options).map((option) => words(option.text));
+    return `[⋯ ${choices.join(' | ')}](${stringOf(element.action_id)})`;
+  }
   const mark = element.style === 'primary' ? '!' : '';
   return `[${stringOf(objectOf(element.text).text)}${mark}](${stringOf(element.action_id)})`;
 }
@@ -50,6 +54,8 @@ function richElement(element: JsonObject): string {
       return `[${stringOf(element.text)}](${stringOf(element.url)})`;
     case 'user':
       return `@${stringOf(element.user_id)}`;
+    case 'channel':
+      return `#${stringOf(element.channel_id)}`;
     case 'date':
       return `{${stringOf(element.fallback)}}`;
     default:
@@ -63,7 +69,11 @@ function inputLines(block: JsonObject): string[] {
     element.initial_value ??
     element.initial_conversation ??
     element.initial_users ??
-    objectOf(element.initial_option).value;
+    element.initial_user ??
+    element.initial_conversations ??
+    (element.initial_options
+      ? objectsOf(element.initial_options).map((option) => option.value)
+      : objectOf(element.initial_option).value);
   const options = objectsOf(element.options).map((option) => {
     const about = option.description ? ` (${words(option.description)})` : '';
     return `  ( ) ${words(option.text)}${about}`;

@@ -1,5 +1,5 @@
 import type { LeadCard } from '../../src/leads/lead-card.ts';
-import { aCard, aDecidedCard, anOverdueCard } from './a-card.ts';
+import { aCard, aDecidedCard, aHandedOnCard, anOverdueCard } from './a-card.ts';
 
 type MadeCard = (over?: Partial<LeadCard>) => LeadCard;
 
@@ -22,6 +22,23 @@ export const CARD_STATES: Record<string, MadeCard> = {
       holderWhy: 'Nobody is in the rotation: the first to accept gets it.',
       ...over,
     }),
+  'open, handed on after a deadline': aHandedOnCard,
+  'open, handed on as not theirs': (over) =>
+    aHandedOnCard({
+      ...{ dueAt: new Date('2026-01-05T17:00:00Z'), isOverdue: false },
+      before: { holderId: 'U0OLD', ended: 'handed-on', endedBy: 'U0OLD', why: 'Wrong region: <!here>' },
+      ...over,
+    }),
+  'open, given by a manager': (over) =>
+    aHandedOnCard({
+      routedTo: 'person',
+      holderWhy: 'Given by Max Manager: knows them.',
+      before: { holderId: 'U0OLD', ended: 'given', endedBy: 'U0BOSS', why: 'knows them' },
+      ...over,
+    }),
+  'open, snoozed': (over) => aCard({ mutedUntil: new Date('2026-01-05T12:00:00Z'), ...over }),
+  'open, overdue and excused': (over) =>
+    anOverdueCard({ excused: { by: 'U0BOSS', reason: 'An outage of ours' }, ...over }),
   'open, with nothing but an id': (over) =>
     aCard({
       ...{ name: null, company: null, title: null, email: null, phone: null, score: null },
@@ -30,6 +47,17 @@ export const CARD_STATES: Record<string, MadeCard> = {
     }),
   'accepted, with Undo': decided({}),
   'accepted, after the time for Undo': decided({ undoUntil: null }),
+  'accepted, with a time for the first call': decided({ contactDueAt: new Date('2026-01-05T10:00:00Z') }),
+  'accepted, the time for the first call over': decided({ contactDueAt: new Date('2026-01-05T08:59:59Z') }),
+  'accepted later than promised, and excused': decided({
+    dueAt: new Date('2026-01-05T08:00:00Z'),
+    excused: { by: 'U0BOSS', reason: 'Spam' },
+  }),
+  'rejected, which a manager corrected': decided({
+    ...{ state: 'rejected', decidedBy: 'U0BOSS', decidedOrigin: 'correction', undoUntil: null },
+    ...{ reasonLabel: 'Spam or test', note: 'It was a test of ours' },
+    corrected: { state: 'accepted', decidedBy: 'U0REP', decidedAt: '2026-01-05T08:58:30.000Z' },
+  }),
   'accepted and contacted, with Undo': decided(contacted),
   'accepted and contacted, after the time for Undo': decided({ ...contacted, undoUntil: null }),
   'accepted by the CRM': decided(byTheCrm),

@@ -48,6 +48,7 @@ export const velocity = {
   breached: 41,
   late: 30,
   never: 11,
+  excused: 5,
   kept: false,
   leadToMqlDays: { mean: 31, median: 24.6, p90: 60 },
   firstResponse: { withinHour: 12, share: 0.1 },
@@ -55,7 +56,7 @@ export const velocity = {
 };
 export const fewVelocity = {
   ...velocity,
-  ...{ handoffs: 4, decided: 3, withinSla: 2, breached: 2, late: 1, never: 1, kept: null },
+  ...{ handoffs: 4, decided: 3, withinSla: 2, breached: 2, late: 1, never: 1, excused: 0, kept: null },
   firstResponse: { withinHour: 1, share: 0.25 },
   contacted: { withinHour: 0, share: 0 },
 };
@@ -70,6 +71,7 @@ export const noVelocity = {
   breached: 0,
   late: 0,
   never: 0,
+  excused: 0,
   kept: null,
   leadToMqlDays: NONE,
   firstResponse: { withinHour: 0, share: null },
@@ -83,6 +85,11 @@ export const waste = {
   waste: 41,
   share: 41 / 120,
   money: '4100.00',
+  excused: 5,
+  excusedReasons: [
+    { reason: 'our outage', count: 3 },
+    { reason: 'duplicate', count: 2 },
+  ],
   acceptedNotContacted: 7,
   contacted: 40,
   currency: 'EUR',
@@ -90,10 +97,12 @@ export const waste = {
 export const fewWaste = {
   ...waste,
   ...{ handoffs: 4, late: 1, lateAccepted: 1, never: 1, waste: 2, share: 0.5, money: '200.00' },
+  ...{ excused: 0, excusedReasons: [] },
 };
 export const noWaste = {
   ...waste,
   ...{ handoffs: 0, late: 0, lateAccepted: 0, never: 0, waste: 0, share: null, money: null },
+  ...{ excused: 0, excusedReasons: [] },
   ...{ acceptedNotContacted: 0, contacted: 0 },
 };
 export const cost = {
@@ -142,6 +151,7 @@ export const noCost = {
 export const rep = {
   ...{ mqls: 10, accepted: 6, rejected: 2, recycled: 1, open: 1, passRate: 0.6, decided: 9, withinSla: 7 },
   ...{ medianDecisionHours: 3.5, medianWorkingHours: 2, handoffs: 10, late: 2, never: 1, waste: 3 },
+  excused: 1,
 };
 export const lead = {
   leadId: 'L-77',

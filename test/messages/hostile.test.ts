@@ -7,24 +7,33 @@ import {
   reminderMessage,
 } from '../../src/slack/messages/alert-messages.ts';
 import { bundleMessage } from '../../src/slack/messages/bundle-message.ts';
+import { contactBreachMessage } from '../../src/slack/messages/contact-messages.ts';
 import { digestMessage } from '../../src/slack/messages/digest-message.ts';
 import { helpMessage } from '../../src/slack/messages/help-message.ts';
-import { leadCardMessage, plainLeadName } from '../../src/slack/messages/lead-card-message.ts';
+import { leadCardMessage, plainLeadName, resultInWords } from '../../src/slack/messages/lead-card-message.ts';
 import type { Message } from '../../src/slack/messages/message.ts';
 import { queueMessage } from '../../src/slack/messages/queue-message.ts';
+import type { Reader } from '../../src/slack/messages/reader.ts';
 import { reportMessage } from '../../src/slack/messages/report-message.ts';
+import { storyMessage } from '../../src/slack/messages/story-message.ts';
 import { oneLine } from '../../src/slack/messages/text.ts';
+import { correctView } from '../../src/slack/views/correct-view.ts';
+import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
 import { rejectView } from '../../src/slack/views/reject-view.ts';
 import { settingsView } from '../../src/slack/views/settings-view.ts';
+import { excuseView, handOnView } from '../../src/slack/views/why-view.ts';
 import type { Settings } from '../../src/team/save-settings.ts';
 import { DEFAULT_REJECTION_REASONS } from '../../src/team/workspace-defaults.ts';
 import { slackFaults } from '../support/slack-limits.ts';
 import { aCard, anOverdueCard, cards, WORDING } from './a-card.ts';
 import { aDigest } from './a-digest.ts';
+import { aStory } from './a-story.ts';
 import { ANSWERS } from './answers.ts';
 import { CARD_STATES } from './card-states.ts';
 import { calledSo, emptyTextsIn, HOSTILE, markupIn, unseenCharactersIn } from './hostile.ts';
 import { SETTINGS } from './some-settings.ts';
+
+const MANAGER: Reader = { role: 'manager', namesReps: true };
 
 /** What the fields of the form take. */
 const LONGEST_SETTING = 500;
@@ -37,9 +46,14 @@ describe.each(Object.entries(HOSTILE))('%s in place of a name', (_, words) => {
   );
 
   test.each<[string, Message[]]>([
-    ['cards', states.map((card) => leadCardMessage(card, WORDING))],
+    ...(['holder', 'former', 'manager', 'pool', 'channel'] as const).map((role): [string, Message[]] => [
+      `cards for a ${role}`,
+      states.map((card) => leadCardMessage(card, WORDING, { role, namesReps: role !== 'channel' })),
+    ]),
+    ['first calls', states.map((card) => contactBreachMessage(card, WORDING, MANAGER))],
+    ['a story', [storyMessage(aHostileStory(words), WORDING, { userId: 'U0BOSS', isManager: true })]],
     ['reminders', states.map((card) => reminderMessage(card, WORDING))],
-    ['missed deadlines', states.map((card) => breachMessage(card, WORDING, 'U0BOSS'))],
+    ['missed deadlines', states.map((card) => breachMessage(card, WORDING, MANAGER))],
     ['leads for nobody', states.map((card) => nobodyEligibleMessage(card, WORDING))],
     ['a bundle of 25', [bundleMessage('breach', overdue(25), WORDING)]],
     ['a queue of 20', [queueMessage({ total: 1204, cards: overdue(20) }, 'team', WORDING)]],
@@ -57,12 +71,35 @@ describe.each(Object.entries(HOSTILE))('%s in place of a name', (_, words) => {
 
   test.each([
     ['to reject', rejectView(plainLeadName(aCard(hostile), 60), 'h-1', reasonsCalled(words))],
+    ['to give', giveView(aCard(hostile))],
+    [
+      'to give several',
+      giveSeveralView(
+        cards(100, () => hostile),
+        WORDING,
+      ),
+    ],
+    ['to hand on', handOnView(plainLeadName(aCard(hostile), 60), 'h-1')],
+    ['to excuse', excuseView(plainLeadName(aCard(hostile), 60), 'h-1')],
+    [
+      'to correct',
+      correctView(
+        plainLeadName(aCard(hostile), 60),
+        resultInWords(aCard({ reasonLabel: words })),
+        'h-1',
+        reasonsCalled(words),
+      ),
+    ],
     ['with settings', settingsView(settingsOf(words.slice(0, LONGEST_SETTING)))],
   ])('marks nothing up in a modal %s and keeps it within Slack’s limits', (_, view) => {
     expect(slackFaults('modal', view)).toEqual([]);
     expect(markupIn(view)).toEqual([]);
   });
 });
+
+function aHostileStory(words: string) {
+  return aStory({ words, card: aCard(calledSo(words)) });
+}
 
 function settingsOf(words: string): Settings {
   return { ...SETTINGS.filled, mqlDefinition: words, nextStep: words };

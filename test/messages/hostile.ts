@@ -28,6 +28,8 @@ export function calledSo(words: string): Partial<LeadCard> {
     ...{ leadId: words, name: words, company: words, title: words, email: words, phone: words },
     ...{ source: words, campaign: words, url: `https://crm.test/${words}`, holderWhy: words },
     ...{ note: words, nextStep: words, decidedOrigin: words },
+    before: { holderId: 'U0OLD', ended: 'handed-on', endedBy: 'U0OLD', why: words },
+    excused: { by: 'U0BOSS', reason: words },
   };
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bundleMessage, MOST_NAMED } from '../../src/slack/messages/bundle-message.ts';
+import type { LeadCard } from '../../src/leads/lead-card.ts';
+import { REFUSES_APP } from '../../src/outbox/refusals.ts';
+import { REFUSES_MESSAGE, REFUSES_RECIPIENT } from '../../src/slack/delivery-outcome.ts';
+import { type BundledCard, bundleMessage, MOST_NAMED } from '../../src/slack/messages/bundle-message.ts';
+import { insteadOfMessage } from '../../src/slack/messages/instead-of-message.ts';
+import { problemSentences, refusalInWords } from '../../src/slack/messages/problem-sentences.ts';
 import { queueMessage } from '../../src/slack/messages/queue-message.ts';
 import { slackFaults } from '../support/slack-limits.ts';
 import { anOverdueCard, cards, WORDING } from './a-card.ts';
@@ -20,6 +25,10 @@ describe('a bundle', () => {
     ['of 20', 'card', cards(20)],
     ['of 21', 'card', cards(21)],
     ['of 25', 'card', cards(25)],
+    ['of 2 leads that were not called', 'contact-breach', cards(2, () => ({ state: 'accepted' }))],
+    ['of 3, one of them called', 'contact-reminder', cards(3, calledFirst)],
+    ['of several kinds', 'mixed', severalKinds()],
+    ['of 1 lead of several kinds', 'mixed', severalKinds().slice(0, 1)],
   ] as const)('%s', (_, of, leads) => {
     const message = bundleMessage(of, leads, WORDING);
     expect(slackFaults('message', message)).toEqual([]);
@@ -41,6 +50,49 @@ describe('the queue', () => {
     expect(asLines(message)).toMatchSnapshot();
   });
 });
+
+describe('a message for somebody who cannot be reached', () => {
+  test.each([
+    ['a person', 'U0REP', 'user_disabled'],
+    ['a channel', 'C0POOL', 'is_archived'],
+    ['a channel of others too', 'C0POOL', 'This channel is shared with another organisation.'],
+  ])('meant for %s', (_, insteadOf, because) => {
+    const message = insteadOfMessage(bundleMessage('card', cards(1), WORDING), insteadOf, because);
+    expect(slackFaults('message', message)).toEqual([]);
+    expect(asLines(message)).toMatchSnapshot();
+  });
+});
+
+describe('problems', () => {
+  const failed = { kind: 'card', recipientId: 'U0REP', isOwed: false, count: 2 };
+
+  test('are told each with its remedy', () => {
+    const problems = [
+      { ...failed, kind: null, recipientId: null, error: 'token_revoked', isOwed: true, count: 1004 },
+      { ...failed, error: 'user_disabled' },
+      { ...failed, recipientId: 'C0POOL', error: 'restricted_action_read_only_channel', count: 1 },
+      { ...failed, error: 'fatal_error', isOwed: true },
+      { ...failed, recipientId: 'C0POOL', error: 'a <word> of Slack’s' },
+    ];
+    expect(problemSentences(problems, 3).join('\n')).toMatchSnapshot();
+  });
+
+  test.each([...REFUSES_APP, ...REFUSES_RECIPIENT, ...REFUSES_MESSAGE])('has words for %s', (error) => {
+    expect(refusalInWords(error)).not.toContain('_');
+  });
+});
+
+function calledFirst(index: number): Partial<LeadCard> {
+  return { state: 'accepted', contactedAt: index === 0 ? new Date('2026-01-05T08:59:00Z') : null };
+}
+
+function severalKinds(): BundledCard[] {
+  const kinds = ['reminder', 'breach', 'contact-reminder'] as const;
+  return cards(3, (index) => (index === 1 ? anOverdueCardOnly() : {})).map((card, index) => {
+    const owedAs = kinds[index] ?? 'card';
+    return { ...card, owedAs, state: owedAs === 'contact-reminder' ? 'accepted' : 'open' };
+  });
+}
 
 function anOverdueCardOnly() {
   const { dueAt, isOverdue } = anOverdueCard();

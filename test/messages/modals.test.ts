@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { correctView } from '../../src/slack/views/correct-view.ts';
+import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
 import { noticeView, rejectView } from '../../src/slack/views/reject-view.ts';
 import { settingsView } from '../../src/slack/views/settings-view.ts';
+import { excuseView, handOnView } from '../../src/slack/views/why-view.ts';
 import { DEFAULT_REJECTION_REASONS } from '../../src/team/workspace-defaults.ts';
 import { slackFaults } from '../support/slack-limits.ts';
+import { aCard, cards, WORDING } from './a-card.ts';
 import { asLines } from './as-lines.ts';
 import { SETTINGS } from './some-settings.ts';
 
@@ -10,6 +14,11 @@ describe('a modal', () => {
   test.each([
     ['to reject a lead', rejectView('Ada Park, Acme', 'h-1', DEFAULT_REJECTION_REASONS)],
     ['with a notice', noticeView('Already decided', 'This lead was already accepted by <@U0REP>.')],
+    ['to give a lead', giveView(aCard())],
+    ['to give several leads', giveSeveralView(cards(3), WORDING)],
+    ['to hand a lead on', handOnView('Ada Park, Acme', 'h-1')],
+    ['to excuse a missed deadline', excuseView('Ada Park, Acme', 'h-1')],
+    ['to correct a decision', correctView('Ada Park, Acme', 'accepted', 'h-1', DEFAULT_REJECTION_REASONS)],
     ['with settings never changed', settingsView(SETTINGS.fresh)],
     ['with settings that are filled in', settingsView(SETTINGS.filled)],
   ])('%s', (_, view) => {

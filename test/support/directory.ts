@@ -19,6 +19,9 @@ export function aDirectory(...people: Person[]): TestDirectory {
     async find(userId) {
       return people.find((person) => person.userId === userId);
     },
+    async listGroup() {
+      return [];
+    },
     async listAdmins() {
       if (!this.isAvailable) throw new UnavailableError('Slack does not answer.');
       return people.filter((person) => person.isWorkspaceAdmin && person.mayAct);

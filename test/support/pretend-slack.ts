@@ -134,6 +134,7 @@ export async function createPretendSlack(options: PretendSlackOptions = {}): Pro
     ephemerals: [],
     views: new Map(),
     postedAt: new Map(),
+    lastPosts: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
     faults: [],

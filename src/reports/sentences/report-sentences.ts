@@ -65,12 +65,13 @@ function summarySentences(answer: SummaryAnswer): string[] {
   ];
 }
 
-function repsSentences({ period, mqls, rows, passRate, waste }: RepsAnswer): string[] {
+function repsSentences({ period, mqls, rows, passRate, waste, excused }: RepsAnswer): string[] {
   if (mqls === 0) return [`${period.label}: no MQLs were handed over to anybody.`];
   const reps = rows.filter((row) => row.key !== null).length;
   return [
     `${period.label}: ${counted(mqls, 'MQL')}, ${counted(reps, 'rep')}; ${percent(passRate)} accepted so far, waste ${number(waste)}.`,
     'Waste counts for who held the lead when its time ran out, the decision and its speed for who decided.',
+    ...(excused > 0 ? [`Beside the waste: ${number(excused)} excused.`] : []),
     ...sampleNote(mqls),
   ];
 }

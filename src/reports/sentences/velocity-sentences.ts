@@ -28,19 +28,21 @@ export function promiseSentence({
   withinSla,
   breached,
   handoffs,
-  decided,
-  never,
-}: Pick<VelocityAnswer, 'promise' | 'withinSla' | 'breached' | 'handoffs' | 'decided' | 'never'>): string {
+  excused,
+}: Pick<VelocityAnswer, 'promise' | 'withinSla' | 'breached' | 'handoffs' | 'excused'>): string {
   const promised = promise === null ? 'Several promises applied.' : `Promised ${promise}.`;
-  const judged = decided + never;
-  if (judged === 0) return `${promised} None of ${number(handoffs)} is decided or due yet.`;
+  const judged = withinSla + breached;
+  if (judged + excused === 0) return `${promised} None of ${number(handoffs)} is decided or due yet.`;
   const late =
     breached === 1
       ? '1 was late or is still undecided'
       : `${number(breached)} were late or are still undecided`;
-  const pending = handoffs - judged;
-  const rest =
-    pending > 0 ? `; of ${number(handoffs)} handed over, ${number(pending)} not due yet or withdrawn` : '';
+  const pending = handoffs - judged - excused;
+  const others = [
+    ...(excused > 0 ? [`${number(excused)} excused`] : []),
+    ...(pending > 0 ? [`${number(pending)} not due yet or withdrawn`] : []),
+  ];
+  const rest = others.length > 0 ? `; of ${number(handoffs)} handed over, ${others.join(' and ')}` : '';
   return `${promised} Kept for ${number(withinSla)} of ${number(judged)}; ${breached === 0 ? 'none was late' : late}${rest}.`;
 }
 

@@ -9,9 +9,24 @@ export function wasteSentences(answer: WasteAnswer): string[] {
   const priced = answer.money === null ? '' : `, worth ${money(answer.money, answer.currency)}`;
   return [
     `${period.label}: waste ${number(waste)} of ${number(handoffs)} (${percent(share)}${priced}): ${number(late)} decided late${since}, ${number(never)} undecided.`,
+    ...excuses(answer),
     ...notContacted(answer),
     ...sampleNote(handoffs),
   ];
+}
+
+const MOST_REASONS = 3;
+
+function excuses({ excused, excusedReasons }: WasteAnswer): string[] {
+  if (excused === 0) return [];
+  const named = excusedReasons.slice(0, MOST_REASONS);
+  const others = excused - named.reduce((sum, { count }) => sum + count, 0);
+  const reasons = [
+    ...named.map(({ reason, count }) => `${number(count)} ${reason ?? 'without a reason'}`),
+    ...(others > 0 && named.length > 0 ? [`${number(others)} for other reasons`] : []),
+  ];
+  const why = reasons.length > 0 ? `: ${reasons.join(', ')}` : '';
+  return [`${number(excused)} more ${excused === 1 ? 'is' : 'are'} excused${why}.`];
 }
 
 /** Where nobody ever reports a contact, its absence says nothing. */

@@ -1,6 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { Person } from '../../team/directory.ts';
-import { InvalidSettingsError, saveSettings } from '../../team/save-settings.ts';
+import {
+  InvalidSettingsError,
+  type Settings,
+  type SettingsFaults,
+  saveSettings,
+} from '../../team/save-settings.ts';
 import { VIEW } from '../action-ids.ts';
 import { requirePostable } from '../channels.ts';
 import { identify } from '../identify.ts';
@@ -14,10 +19,8 @@ export function listenToSettings(app: App, deps: SlackDeps): void {
     try {
       const { ctx } = await identify(deps, { userId: body.user.id, teamId: body.user.team_id });
       const settings = readSettings(view.state.values);
-      const channelFault = settings.poolChannelId
-        ? await channelProblem(deps, settings.poolChannelId)
-        : undefined;
-      if (channelFault) throw new InvalidSettingsError({ poolChannelId: channelFault });
+      const faults = await recipientFaults(deps, settings);
+      if (Object.keys(faults).length > 0) throw new InvalidSettingsError(faults);
       await saveSettings(ctx, settings, await peopleOf(deps, settings.managerIds));
       await ack();
       deps.wake();
@@ -32,6 +35,20 @@ export function listenToSettings(app: App, deps: SlackDeps): void {
       });
     }
   });
+}
+
+/** What is wrong with the places to which messages are to go. */
+async function recipientFaults(deps: SlackDeps, settings: Settings): Promise<SettingsFaults> {
+  const faults: SettingsFaults = {};
+  for (const field of ['poolChannelId', 'fallbackChannelId'] as const) {
+    const channelId = settings[field];
+    const problem = channelId ? await channelProblem(deps, channelId) : undefined;
+    if (problem) faults[field] = problem;
+  }
+  const { fallbackUserId } = settings;
+  if (fallbackUserId && !(await deps.directory.find(fallbackUserId))?.mayAct)
+    faults.fallbackUserId = 'Choose a colleague: guests, bots and deactivated people get no messages.';
+  return faults;
 }
 
 async function channelProblem(deps: SlackDeps, channelId: string): Promise<string | undefined> {

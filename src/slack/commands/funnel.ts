@@ -14,8 +14,12 @@ import { problemSentences } from '../messages/problem-sentences.ts';
 import { oneLine } from '../messages/text.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
+import { awayCommand, backCommand } from './away.ts';
 import type { Command, Invocation } from './command.ts';
 import { digestCommand } from './digest.ts';
+import { hoursCommand } from './hours.ts';
+import { leadCommand } from './lead.ts';
+import { policiesCommand } from './policies.ts';
 import { queueCommand } from './queue.ts';
 import { REPORT_COMMANDS, runReportCommand } from './report.ts';
 import { repsCommand } from './reps.ts';
@@ -41,9 +45,14 @@ export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
   repsCommand,
   queueCommand,
+  leadCommand,
+  awayCommand,
+  backCommand,
+  hoursCommand,
   spendCommand,
   digestCommand,
   settingsCommand,
+  policiesCommand,
   helpCommand,
 ];
 

@@ -7,7 +7,7 @@ import type { Command } from './command.ts';
 export const settingsCommand: Command = {
   name: 'settings',
   usage: 'settings',
-  summary: 'the promise, working hours, time zone, currency, pool channel, managers, next step',
+  summary: 'the promise, working hours, holidays, time zone, currency, pool channel, managers, next step',
   audience: 'admins',
   async run({ ctx, person, deps, triggerId }) {
     requireAdmin(ctx, 'change the settings');

@@ -14,21 +14,45 @@ const TITLES = {
   card: (count: number) => `${counted(count, 'new MQL')} for you`,
   reminder: (count: number) => `${counted(count, 'lead')} near the deadline`,
   breach: (count: number) => `${counted(count, 'lead')} not decided in time`,
+  'contact-reminder': (count: number) => `${counted(count, 'accepted lead')} to contact soon`,
+  'contact-breach': (count: number) => `${counted(count, 'accepted lead')} not contacted in time`,
   'nobody-eligible': (count: number) => `${counted(count, 'lead')} with nobody to hand them to`,
 } as const satisfies Partial<Record<DeliveryKind, (count: number) => string>>;
 
 export type BundledKind = keyof typeof TITLES;
 
-/** Many leads owed to one person at once, as one message: each named with a way to its card. */
-export function bundleMessage(of: BundledKind, cards: readonly LeadCard[], wording: Wording): Message {
-  const title = TITLES[of](cards.length);
-  const open = cards.filter((card) => card.state === 'open').length;
+/** A lead, and what it was owed as where a bundle holds several kinds. */
+export type BundledCard = LeadCard & { owedAs?: BundledKind };
+
+/** Many leads owed to one reader at once, as one message: each named with a way to its card. */
+export function bundleMessage(
+  of: BundledKind | 'mixed',
+  cards: readonly BundledCard[],
+  wording: Wording,
+): Message {
+  const title =
+    of === 'mixed'
+      ? cards.length === 1
+        ? '1 lead needs you'
+        : `${cards.length} leads need you`
+      : TITLES[of](cards.length);
+  const kindOf = (card: BundledCard) => card.owedAs ?? (of === 'mixed' ? 'card' : of);
+  const waiting = cards.filter((card) => stillWaits(kindOf(card), card)).length;
   const more = cards.length - Math.min(cards.length, MOST_NAMED);
+  const waitsForContact = (kind: BundledKind | 'mixed') =>
+    kind === 'contact-reminder' || kind === 'contact-breach';
+  const wanted = waitsForContact(of)
+    ? 'a first contact'
+    : cards.some((card) => waitsForContact(kindOf(card)))
+      ? 'you'
+      : 'a decision';
   return {
-    text: `${title}: ${stillOpen(open, cards.length)}.`,
+    text: `${title}: ${stillWaiting(waiting, cards.length, wanted)}.`,
     blocks: [
       header(title),
-      ...cards.slice(0, MOST_NAMED).map((card) => leadRow(card, wording)),
+      ...cards
+        .slice(0, MOST_NAMED)
+        .map((card) => (waitsForContact(kindOf(card)) ? contactRow(card, wording) : leadRow(card, wording))),
       context(
         more > 0
           ? `and ${counted(more, 'more lead', 'more leads')}: \`/funnel queue\` lists what is open, the most urgent first.`
@@ -38,10 +62,18 @@ export function bundleMessage(of: BundledKind, cards: readonly LeadCard[], wordi
   };
 }
 
-function stillOpen(open: number, all: number): string {
-  if (open === 0) return 'all are settled';
-  if (open === all) return 'all wait for a decision';
-  return open === 1 ? '1 still waits for a decision' : `${open} still wait for a decision`;
+/** Whether a lead still wants what it was owed as: a first contact, or a decision. */
+export function stillWaits(kind: BundledKind, card: Pick<LeadCard, 'state' | 'contactedAt'>): boolean {
+  if (kind === 'contact-reminder' || kind === 'contact-breach') {
+    return card.state === 'accepted' && card.contactedAt === null;
+  }
+  return card.state === 'open';
+}
+
+function stillWaiting(waiting: number, all: number, wanted: string): string {
+  if (waiting === 0) return 'all are settled';
+  if (waiting === all) return `all wait for ${wanted}`;
+  return waiting === 1 ? `1 still waits for ${wanted}` : `${waiting} still wait for ${wanted}`;
 }
 
 /** One lead on one line, with a button that opens its card: short, since a message holds twenty. */
@@ -50,9 +82,20 @@ export function leadRow(card: LeadCard, { timeZone }: Wording): types.SectionBlo
     card.state === 'open'
       ? `${card.isOverdue ? '⏰ overdue since' : 'due'} ${timeInWords(card.dueAt, timeZone)}`
       : ROW_STATUS[card.state];
+  return row(card, status, card.state === 'open');
+}
+
+function contactRow(card: LeadCard, wording: Wording): types.SectionBlock {
+  if (!stillWaits('contact-reminder', card) && card.contactedAt === null) return leadRow(card, wording);
+  return card.contactedAt
+    ? row(card, '📞 contacted', false)
+    : row(card, '✅ accepted, not contacted yet', true);
+}
+
+function row(card: LeadCard, status: string, opens: boolean): types.SectionBlock {
   return {
     ...plainSection(`${plainLeadName(card, 40)} · ${status}`),
-    ...(card.state === 'open' ? { accessory: button('Open card', ACTION.openCard, card.handoffId) } : {}),
+    ...(opens ? { accessory: button('Open card', ACTION.openCard, card.handoffId) } : {}),
   };
 }
 

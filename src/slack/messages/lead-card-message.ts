@@ -1,22 +1,59 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
-import { ACTION } from '../action-ids.ts';
-import { actions, button, header, type Message, type Wording } from './message.ts';
-import { bold, instant, link, richText, text, user } from './rich-text.ts';
+import { isLate, openButtons, row, settledButtons, turnEndsAt } from './lead-buttons.ts';
+import { header, type Message, type Wording } from './message.ts';
+import { HOLDER, type Reader } from './reader.ts';
+import { bold, link, richText, text, user } from './rich-text.ts';
 import { cut, escapeMrkdwn, oneLine } from './text.ts';
-import { spanInWords, timeInWords } from './times.ts';
+import { timeInWords } from './times.ts';
+import { deadlineLines, handedOnLines, standingLines, when, whereItWent } from './turn-lines.ts';
 
 type Line = types.RichTextElement[];
 
-/** The card of one lead: open with Accept and Reject, or settled with its result. */
-export function leadCardMessage(card: LeadCard, wording: Wording): Message {
-  const isOpen = card.state === 'open';
+/** The card of one lead, as its reader may act on it: open with Accept and Reject, handed on, or settled with its result. */
+export function leadCardMessage(card: LeadCard, wording: Wording, reader: Reader = HOLDER): Message {
+  if (card.state !== 'open') return settledCard(card, wording, reader);
+  if (reader.role === 'former') return wentOnCard(card, whereItWent(card));
+  if (reader.role === 'pool' && card.holderId) return wentOnCard(card, takenLine(card, card.holderId));
+  const buttons = openButtons(card, wording, reader);
   return {
-    text: isOpen ? openSentence(card, wording) : `${leadName(card)}: ${escapeMrkdwn(resultInWords(card))}.`,
+    text: openSentence(card, wording, reader),
     blocks: [
       header(cut(headline(card), 150)),
-      richText([...leadLines(card), ...(isOpen ? deadlineLines(card, wording) : [])]),
-      ...(isOpen ? [decisionButtons(card)] : settledBlocks(card, wording)),
+      richText([
+        ...leadLines(card, reader),
+        ...(card.turn > 1 ? handedOnLines(card, reader) : []),
+        ...deadlineLines(card, wording),
+        ...standingLines(card, wording, reader),
+      ]),
+      ...(buttons ? [buttons] : []),
+    ],
+  };
+}
+
+/** It is in other hands: what remains of the card says whose, and offers nothing. */
+function wentOnCard(card: LeadCard, line: Line): Message {
+  return {
+    text: `${leadName(card)} is in other hands now.`,
+    blocks: [header(cut(headline(card), 150)), richText([line])],
+  };
+}
+
+function takenLine({ routedTo, before }: LeadCard, holderId: string): Line {
+  if (routedTo === 'claim') return [bold('🙋 Claimed'), text(' by '), user(holderId)];
+  const by = before?.ended === 'given' && before.endedBy ? [text(' by '), user(before.endedBy)] : [];
+  return [bold('➡️ Given'), text(' to '), user(holderId), ...by];
+}
+
+function settledCard(card: LeadCard, wording: Wording, reader: Reader): Message {
+  const buttons = settledButtons(card, wording, reader);
+  return {
+    text: `${leadName(card)}: ${escapeMrkdwn(resultInWords(card))}.`,
+    blocks: [
+      header(cut(headline(card), 150)),
+      richText(leadLines(card, reader)),
+      richText(settledLines(card, wording, reader)),
+      ...(buttons.length > 0 ? [row(...buttons)] : []),
     ],
   };
 }
@@ -34,30 +71,11 @@ export function plainLeadName(card: Pick<LeadCard, 'name' | 'company' | 'leadId'
   return name || company || `Lead ${oneLine(card.leadId, max)}`;
 }
 
-export function decisionButtons(card: LeadCard): types.ActionsBlock {
-  return actions(
-    button('Accept', ACTION.accept, card.handoffId, 'primary'),
-    button('Reject', ACTION.reject, card.handoffId),
-  );
-}
-
-/** When the decision is due, and how long that is from now. */
-export function deadlineLines(card: LeadCard, wording: Wording): Line[] {
-  const away = spanInWords(Math.abs(card.dueAt.getTime() - wording.now.getTime()));
-  const due = when(card.dueAt, wording);
-  const relative = instant(card.dueAt, '{ago}', card.isOverdue ? `${away} ago` : `in ${away}`);
-  return [
-    card.isOverdue
-      ? [bold('⏰ Overdue: '), text('a decision was due '), due, text(' ('), relative, text(')')]
-      : [bold('Decide by '), due, text(' ('), relative, text(')')],
-  ];
-}
-
 function headline(card: LeadCard): string {
   return plainLeadName(card, 70);
 }
 
-function leadLines(card: LeadCard): Line[] {
+function leadLines(card: LeadCard, reader: Reader): Line[] {
   const lines: Line[] = [];
   const said = (words: string | null, max: number) => oneLine(words ?? '', max);
   const title = [said(card.title, 200), said(card.company, 200)].filter(Boolean);
@@ -75,29 +93,47 @@ function leadLines(card: LeadCard): Line[] {
   ].filter(Boolean);
   if (origin.length > 0) lines.push([text(origin.join(' · '))]);
   if (card.url) lines.push([link(card.url.trim(), `Open ${oneLine(card.leadId, 60)} in the CRM`)]);
-  const why = card.state === 'open' ? said(card.holderWhy, 300) : '';
-  if (why) lines.push([text(`${card.holderId ? 'Why me: ' : ''}${why}`)]);
+  if (card.state === 'open') lines.push(...whyLines(card, reader));
   return lines.length > 0
     ? lines
     : [[text(`Lead ${oneLine(card.leadId, 200)}: nothing else is known of it.`)]];
 }
 
-function settledBlocks(card: LeadCard, wording: Wording): types.KnownBlock[] {
+/** Why it came to its holder, for whoever reads of it. */
+function whyLines({ holderId, holderWhy }: LeadCard, { role }: Reader): Line[] {
+  const why = oneLine(holderWhy ?? '', 300);
+  if (!holderId) return why ? [[text(why)]] : [];
+  if (role === 'manager') return [[text('With '), user(holderId), text(why ? `: ${why}` : '.')]];
+  return why ? [[text(`Why me: ${why}`)]] : [];
+}
+
+function settledLines(card: LeadCard, wording: Wording, reader: Reader): Line[] {
   const lines: Line[] = [resultLine(card, wording)];
   const note = oneLine(card.note ?? '', 500);
   if (note) lines.push([text(`“${note}”`)]);
   if (card.corrected) lines.push(correctionLine(card.corrected, card));
-  const buttons: types.Button[] = [];
-  if (card.state === 'accepted') {
-    if (card.contactedAt) lines.push(contactedLine(card, card.contactedAt, wording));
-    else {
-      const nextStep = oneLine(card.nextStep, 500);
-      if (nextStep) lines.push([bold('Next step: '), text(nextStep)]);
-      buttons.push(button('Contacted', ACTION.contacted, card.handoffId, 'primary'));
-    }
+  if (isLate(card, wording.now)) {
+    lines.push([text('⏰ Later than promised: it was due '), when(card.dueAt, wording), text('.')]);
   }
-  if (card.undoUntil) buttons.push(button('Undo', ACTION.undo, card.handoffId));
-  return [richText(lines), ...(buttons.length > 0 ? [actions(...buttons)] : [])];
+  lines.push(...standingLines(card, wording, reader));
+  if (card.state !== 'accepted') return lines;
+  const isTheirs = reader.role !== 'former' && reader.role !== 'channel';
+  if (card.contactedAt) return [...lines, contactedLine(card, card.contactedAt, wording)];
+  return isTheirs ? [...lines, ...contactLines(card, wording)] : lines;
+}
+
+function contactLines(card: LeadCard, wording: Wording): Line[] {
+  const lines: Line[] = [];
+  const nextStep = oneLine(card.nextStep, 500);
+  if (nextStep) lines.push([bold('Next step: '), text(nextStep)]);
+  if (!card.contactDueAt) return lines;
+  const due = when(card.contactDueAt, wording);
+  lines.push(
+    wording.now > card.contactDueAt
+      ? [bold('⏰ The first call was promised by '), due, text('. Press Contacted once you have tried.')]
+      : [bold('Call by '), due, text(', then press Contacted.')],
+  );
+  return lines;
 }
 
 const RESULTS = {
@@ -137,24 +173,26 @@ export function resultInWords(card: Pick<LeadCard, 'state' | 'reasonLabel'>): st
   }
 }
 
-function contactedLine(card: LeadCard, contactedAt: Date, wording: Wording): Line {
+export function contactedLine(card: LeadCard, contactedAt: Date, wording: Wording): Line {
   const by = card.contactedBy ? [text(' by '), user(card.contactedBy)] : [];
   return [bold('📞 Contacted'), ...by, text(' '), when(contactedAt, wording)];
 }
 
-function when(at: Date, { timeZone }: Wording): types.RichTextElement {
-  return instant(at, '{date_short_pretty} at {time}', timeInWords(at, timeZone));
-}
-
 function correctionLine(corrected: NonNullable<LeadCard['corrected']>, card: LeadCard): Line {
   const who = corrected.decidedBy ? user(corrected.decidedBy) : text('the CRM');
+  if (card.decidedOrigin === 'correction') {
+    return [text(`✏️ Corrected by a manager: it was “${corrected.state}” by `), who, text('.')];
+  }
   const source = card.decidedOrigin === 'slack' ? 'This decision' : 'The CRM’s report';
   return [text(`${source} came first and replaces “${corrected.state}” by `), who, text('.')];
 }
 
-function openSentence(card: LeadCard, { timeZone }: Wording): string {
-  const due = timeInWords(card.dueAt, timeZone);
+function openSentence(card: LeadCard, { timeZone, now }: Wording, { role }: Reader): string {
+  const dueAt = turnEndsAt(card);
+  const due = timeInWords(dueAt, timeZone);
   const who = leadName(card);
-  if (card.isOverdue) return `${who} is overdue: a decision was due ${due}.`;
-  return `New MQL: ${who}. Accept or reject it by ${due}.`;
+  if (now > dueAt) return `${who} is overdue: a decision was due ${due}.`;
+  if (card.turn <= 1) return `New MQL: ${who}. Accept or reject it by ${due}.`;
+  const where = { holder: 'with you', pool: 'in the pool' }[role as string] ?? 'open';
+  return `${who} is ${where} now. Accept or reject it by ${due}.`;
 }

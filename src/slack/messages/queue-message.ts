@@ -1,6 +1,7 @@
 import type { LeadCard } from '../../leads/lead-card.ts';
+import { ACTION } from '../action-ids.ts';
 import { leadRow } from './bundle-message.ts';
-import { context, header, type Message, plainMessage, type Wording } from './message.ts';
+import { actions, button, context, header, type Message, plainMessage, type Wording } from './message.ts';
 import { counted } from './text.ts';
 
 /** Open leads, as many as one message names. */
@@ -27,6 +28,11 @@ export function queueMessage(
   ].filter(Boolean);
   return {
     text: `${title}, the most urgent first.`,
-    blocks: [header(title), ...cards.map((card) => leadRow(card, wording)), context(notes.join(' '))],
+    blocks: [
+      header(title),
+      ...cards.map((card) => leadRow(card, wording)),
+      context(notes.join(' ')),
+      ...(whose === 'team' ? [actions(button('Give several…', ACTION.giveSeveral, 'queue'))] : []),
+    ],
   };
 }

@@ -1,7 +1,7 @@
 /** The HTTP side of the pretend Slack: tokens, planned faults, the record of calls. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { isObject, type JsonObject, parsedJson } from './json.ts';
+import { isObject, type JsonObject, parsedJson, stringOf } from './json.ts';
 import type { PlannedFault, PlannedFaults } from './planned-faults.ts';
 import { answerResponse } from './response-urls.ts';
 import { parseParams } from './run-method.ts';
@@ -40,7 +40,8 @@ async function handle(
   calls.push(call);
   waiting.arrived(call);
 
-  const fault = planned.take(method);
+  const planFor = planned.take(method);
+  const fault = planFor && 'oneASecond' in planFor ? paceFault(world, params) : planFor;
   if (fault && isWithoutEffect(fault)) {
     refuse(response, fault);
   } else {
@@ -76,6 +77,18 @@ function tokenFault(token: string, method: string, secrets: HandlerParts['secret
   if (token !== secrets.botToken && token !== secrets.appToken) return 'invalid_auth';
   const wanted = method === 'apps.connections.open' ? secrets.appToken : secrets.botToken;
   return token === wanted ? undefined : 'not_allowed_token_type';
+}
+
+const SECOND_MS = 1000;
+
+/** By the machine's clock: it is what a real Slack would go by, whatever the test does with its own. */
+function paceFault({ lastPosts }: World, params: JsonObject): PlannedFault | undefined {
+  const channel = stringOf(params.channel);
+  const now = performance.now();
+  const last = lastPosts.get(channel);
+  if (last !== undefined && now - last < SECOND_MS) return { retryAfter: 1 };
+  lastPosts.set(channel, now);
+  return undefined;
 }
 
 function isWithoutEffect(fault: PlannedFault): boolean {

@@ -7,6 +7,8 @@ export type PlannedFault =
   | { error: string }
   /** Answers 429; seconds. */
   | { retryAfter: number }
+  /** As Slack does: answers 429 to what comes within a second of the last message in the same channel. */
+  | { oneASecond: true }
   /** The call never reaches Slack: the connection closes. */
   | { dropBeforePost: true }
   /** The call goes through, then the connection closes without an answer. */

@@ -68,6 +68,8 @@ export type World = {
   channels: Map<string, Channel>;
   ephemerals: EphemeralMessage[];
   views: Map<string, SlackView>;
+  /** When a channel last took a message, by the machine. */
+  lastPosts: Map<string, number>;
   /** When a message was posted by the clock of the test: emulate only knows the clock of the machine. */
   postedAt: Map<string, number>;
   triggers: Map<string, string>;

@@ -39,7 +39,7 @@ it('source and campaign of a handoff are those known as it opened', () => {
     aStage('sql', at(2), { lead: { source: 'referral' } }),
     aStage('mql', at(3), { lead: { campaign: null } }),
   );
-  expect(lead.spells.map(({ source, campaign }) => [source, campaign])).toEqual([
+  expect(lead.spells.map((spell) => [spell.lead.source, spell.lead.campaign])).toEqual([
     ['paid_search', 'winter'],
     ['referral', null],
   ]);

@@ -87,6 +87,8 @@ function aWaste(figures: Partial<WasteAnswer> = {}): WasteAnswer {
     waste: 41,
     share: 0.41,
     money: '2460.00',
+    excused: 0,
+    excusedReasons: [],
     acceptedNotContacted: 4,
     contacted: 20,
     ...figures,
@@ -128,12 +130,39 @@ describe('the words of a report', () => {
   });
 
   it('lead velocity with the share for which the promise was kept', () => {
-    const judged = { withinSla: 60, breached: 40, handoffs: 100, decided: 90, never: 10 };
+    const judged = { withinSla: 60, breached: 40, handoffs: 100, excused: 0 };
     expect(promiseSentence({ promise: '1 working day', ...judged })).toBe(
       'Promised 1 working day. Kept for 60 of 100; 40 were late or are still undecided.',
     );
     expect(promiseSentence({ promise: null, ...judged, handoffs: 110 })).toBe(
       'Several promises applied. Kept for 60 of 100; 40 were late or are still undecided; of 110 handed over, 10 not due yet or withdrawn.',
+    );
+  });
+
+  it('leave excused breaches out of the promise and say how many there are', () => {
+    const judged = { withinSla: 60, breached: 40, handoffs: 105, excused: 5 };
+    expect(promiseSentence({ promise: '1 working day', ...judged })).toBe(
+      'Promised 1 working day. Kept for 60 of 100; 40 were late or are still undecided; of 105 handed over, 5 excused.',
+    );
+    expect(promiseSentence({ promise: '1 working day', ...judged, handoffs: 115 })).toContain(
+      'of 115 handed over, 5 excused and 10 not due yet or withdrawn.',
+    );
+  });
+
+  it('count excused breaches beside the waste, with their reasons', () => {
+    const reasons = [
+      { reason: 'our outage', count: 3 },
+      { reason: 'duplicate', count: 2 },
+    ];
+    expect(wasteSentences(aWaste({ excused: 5, excusedReasons: reasons }))[1]).toBe(
+      '5 more are excused: 3 our outage, 2 duplicate.',
+    );
+    const many = [...reasons, { reason: null, count: 2 }, { reason: 'spam', count: 1 }];
+    expect(wasteSentences(aWaste({ excused: 8, excusedReasons: many }))[1]).toBe(
+      '8 more are excused: 3 our outage, 2 duplicate, 2 without a reason, 1 for other reasons.',
+    );
+    expect(wasteSentences(aWaste({ excused: 1, excusedReasons: reasons.slice(0, 0) }))[1]).toBe(
+      '1 more is excused.',
     );
   });
 

@@ -6,25 +6,16 @@ import {
   promisedHours,
   promiseText,
 } from '../../../src/reports/sla-promise.ts';
-import type { SlaPolicy } from '../../../src/sla/policy.ts';
-import { DEFAULT_WORKING_HOURS } from '../../../src/team/working-calendar.ts';
+import { aPolicy } from '../../support/policies.ts';
 
-const stored: SlaPolicy = {
-  policyId: 'stored',
-  effectiveFrom: new Date(0),
-  minutesToDecide: 480,
-  inWorkingTime: true,
-  reminderFraction: 0.75,
-  timeZone: 'UTC',
-  workingHours: DEFAULT_WORKING_HOURS,
-  holidays: ['2026-01-01'],
-};
+const stored = aPolicy({ policyId: 'stored', inWorkingTime: true, holidays: ['2026-01-01'] });
 
 describe('another promise', () => {
   it.each([
     [{ promise: '90m' }, 1.5, '90 working minutes'],
     [{ promise: '24h' }, 24, '3 working days'],
     [{ promise: '2d' }, 16, '2 working days'],
+    [{ promise: '1 week' }, 40, '5 working days'],
     [{ promise: '1d', hours: 'Mon-Fri 09:00-18:00' }, 9, '1 working day'],
     [{ promise: '24h', wallClock: true }, 24, '24 hours around the clock'],
     [{ promise: '2d', wallClock: true }, 48, '48 hours around the clock'],
@@ -45,7 +36,7 @@ describe('another promise', () => {
     });
   });
 
-  it.each(['', '0h', 'h', '24', '1w', '-3h'])('"%s" is refused in words', (promise) => {
+  it.each(['', '0h', 'h', '24', '1y', '-3h'])('"%s" is refused in words', (promise) => {
     expect(() => policyWithPromise(stored, { promise }, 'UTC')).toThrow(/is not a promise. Write it as 90m/);
   });
 

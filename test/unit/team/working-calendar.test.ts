@@ -34,6 +34,8 @@ describe('a working calendar', () => {
   it('is made once for equal content', () => {
     expect(compileCalendar(aSpec())).toBe(compileCalendar(structuredClone(aSpec())));
     expect(compileCalendar(aSpec())).not.toBe(compileCalendar(aSpec({ holidays: ['2026-05-01'] })));
+    expect(compileCalendar(aSpec())).toBe(compileCalendar(aSpec({ holidayRegion: null })));
+    expect(compileCalendar(aSpec())).not.toBe(compileCalendar(aSpec({ holidayRegion: 'DE' })));
   });
 
   it.each([
@@ -56,6 +58,7 @@ describe('a working calendar', () => {
       { hours: [{ weekday: 8, from: '09:00', to: '10:00' }] },
       'from 1 (Monday) to 7 (Sunday)',
     ],
+    ['an unknown region', { holidayRegion: 'DE-XX' }, '“DE-XX” is not known; DE has BB'],
     ['a holiday that does not exist', { holidays: ['2026-02-30'] }, '"2026-02-30" is not a date'],
   ])('refuses %s', (_title, overrides, message) => {
     expect(() => compileCalendar(aSpec(overrides))).toThrow(message);

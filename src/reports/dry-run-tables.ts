@@ -1,0 +1,57 @@
+import type { DryRunFigures, DryRunOutcome } from './dry-run/tally.ts';
+import type { DryRunAnswer } from './dry-run.ts';
+import type { ReportTable } from './report-table.ts';
+import { number } from './sentences/words.ts';
+
+/** A row for each policy that was tried, and one for all of those now in force. */
+export function dryRunPolicyTable({ tried, inForce }: DryRunAnswer): ReportTable | undefined {
+  if (!tried || !inForce) return undefined;
+  const titles = [
+    'MQLs',
+    'reminders',
+    'to reps',
+    'to managers',
+    'to others',
+    'missed',
+    'late',
+    'never',
+    'handed on',
+  ];
+  return {
+    columns: columnsOf(titles),
+    rows: [
+      ...(tried.policies.length > 1 ? tried.policies.map((policy) => [policy.name, ...cells(policy)]) : []),
+      ['these policies', ...cells(tried)],
+      ['those in force', ...cells(inForce)],
+    ],
+  };
+}
+
+/** A row for each rep: what the policies that were tried would have meant for them. */
+export function dryRunRepTable({ tried, repNames }: DryRunAnswer): ReportTable | undefined {
+  if (!tried || tried.reps.length === 0) return undefined;
+  return {
+    columns: columnsOf(['pings', 'reminders', 'missed', 'taken from', 'given to']),
+    rows: tried.reps.map(({ userId, pings, reminders, breaches, takenFrom, givenTo }) => [
+      repNames[userId] ?? userId,
+      ...[pings, reminders, breaches, takenFrom, givenTo].map(number),
+    ]),
+  };
+}
+
+function columnsOf(titles: readonly string[]): ReportTable['columns'] {
+  return [{ title: '', isNumeric: false }, ...titles.map((title) => ({ title, isNumeric: true }))];
+}
+
+function cells({
+  handoffs,
+  reminders,
+  notices,
+  breaches,
+  late,
+  never,
+  handOns,
+}: DryRunFigures | DryRunOutcome): string[] {
+  const told = [notices.reps, notices.managers, notices.others];
+  return [handoffs, reminders, ...told, breaches, late, never, handOns].map(number);
+}

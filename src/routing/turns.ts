@@ -1,0 +1,94 @@
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { actorId, type Context } from '../context.ts';
+import { insertRows, isAnyOf, rowsOf } from '../db/bulk.ts';
+import { type handoffs, members, turns } from '../db/schema.ts';
+import type { TurnEnd } from '../vocabulary.ts';
+
+type Handoff = typeof handoffs.$inferSelect;
+export type Turn = typeof turns.$inferSelect;
+
+const COLUMNS = [
+  'workspaceId',
+  'handoffId',
+  'turn',
+  'routedTo',
+  'holderId',
+  'why',
+  'startedAt',
+  'startedBy',
+  'dueAt',
+  'endedAt',
+  'ended',
+  'endedBy',
+  'endedWhy',
+] as const;
+
+/** Writes down who has which lead from now on, and why. */
+export async function beginTurns(ctx: Context, begun: readonly Turn[]): Promise<void> {
+  if (begun.length === 0) return;
+  await ctx.db.execute(insertRows(turns, COLUMNS, begun, sql`on conflict do nothing`));
+}
+
+/** Ends the turns that run of these handoffs. */
+export async function endTurns(
+  ctx: Context,
+  handoffIds: readonly string[],
+  how: { ended: TurnEnd; endedWhy?: string | undefined },
+): Promise<void> {
+  if (handoffIds.length === 0) return;
+  await ctx.db
+    .update(turns)
+    .set({ endedAt: ctx.now(), endedBy: actorId(ctx), endedWhy: how.endedWhy ?? null, ended: how.ended })
+    .where(
+      and(eq(turns.workspaceId, ctx.workspaceId), isAnyOf(turns.handoffId, handoffIds), isNull(turns.ended)),
+    );
+}
+
+/** Everybody who has had these leads, in order, by handoff. */
+export async function pastHolders(
+  ctx: Context,
+  handoffIds: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  if (handoffIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ handoffId: turns.handoffId, holderId: turns.holderId })
+    .from(turns)
+    .where(
+      and(
+        eq(turns.workspaceId, ctx.workspaceId),
+        isAnyOf(turns.handoffId, handoffIds),
+        isNotNull(turns.holderId),
+      ),
+    )
+    .orderBy(asc(turns.turn));
+  const holders = new Map<string, string[]>();
+  for (const { handoffId, holderId } of rows) {
+    if (holderId) holders.set(handoffId, [...(holders.get(handoffId) ?? []), holderId]);
+  }
+  return holders;
+}
+
+/** Ends the running turn of what was decided or proved void, and lets it go on where a decision was taken back. */
+export async function followDecisions(
+  ctx: Context,
+  decided: readonly Pick<Handoff, 'handoffId' | 'turn' | 'state' | 'decidedAt' | 'decidedBy'>[],
+): Promise<void> {
+  if (decided.length === 0) return;
+  const rows = decided.map(({ handoffId, turn, state, decidedAt, decidedBy }) => ({
+    ...{ workspaceId: ctx.workspaceId, handoffId, turn, endedBy: decidedBy },
+    ended: state === 'open' ? null : state === 'void' ? ('void' as const) : ('decided' as const),
+    endedAt: state === 'open' ? null : (decidedAt ?? ctx.now()),
+  }));
+  await ctx.db.execute(sql`
+    update ${turns} as t set ended = input.ended, ended_at = input.ended_at, ended_by = input.ended_by
+    from ${rowsOf(turns, ['workspaceId', 'handoffId', 'turn', 'ended', 'endedAt', 'endedBy'], rows)}
+    where t.workspace_id = input.workspace_id and t.handoff_id = input.handoff_id and t.turn = input.turn`);
+}
+
+/** Gives a rep turns of the rotation back, or takes them again where a decision was undone. */
+export async function giveTurnsBack(ctx: Context, userId: string, count: 1 | -1): Promise<void> {
+  await ctx.db
+    .update(members)
+    .set({ turnsOwed: sql`greatest(0, ${members.turnsOwed} + ${count}::integer)` })
+    .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, userId)));
+}

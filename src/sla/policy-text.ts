@@ -1,0 +1,151 @@
+import { AppError, InvalidInputError } from '../errors.ts';
+import { calendarOf, type SlaPolicy } from './policy.ts';
+import { formatChain, parseChain } from './text/chain.ts';
+import { formatConditions, parseConditions } from './text/conditions.ts';
+import {
+  type DurationClock,
+  formatDuration,
+  parseDuration,
+  WALL_CLOCK,
+  workingClock,
+} from './text/duration.ts';
+import { formatReminders, parseReminders } from './text/reminders.ts';
+
+export const POLICY_CLOCKS = ['team', 'holder', 'wall'] as const;
+
+/** What counts: the team's working hours, the holder's own, or every hour. */
+export type PolicyClock = (typeof POLICY_CLOCKS)[number];
+
+/** A policy as a person writes it. */
+export interface PolicyText {
+  name: string;
+  /** Which leads; blank: all of them. */
+  when: string;
+  decideWithin: string;
+  clock: PolicyClock;
+  /** Blank: never. */
+  remind: string;
+  /** After Accept; null: nothing is promised. */
+  contactWithin: string | null;
+  /** What follows a missed deadline, step by step. */
+  chain: string[];
+  /** How many times one lead is handed on. */
+  atMost: number;
+}
+
+/** What a policy says, without its place in the list and the team's calendar. */
+export type PolicyTerms = Pick<
+  SlaPolicy,
+  | 'name'
+  | 'conditions'
+  | 'minutesToDecide'
+  | 'inWorkingTime'
+  | 'inHoldersTime'
+  | 'reminders'
+  | 'minutesToContact'
+  | 'chain'
+  | 'mostHandOns'
+>;
+
+export type TeamCalendar = Parameters<typeof calendarOf>[0];
+
+export type PolicyFaults = Partial<Record<keyof PolicyText, string>>;
+
+/** Several parts of a policy cannot be read: each with its own sentence. */
+export class InvalidPolicyError extends InvalidInputError {
+  readonly faults: PolicyFaults;
+
+  constructor(faults: PolicyFaults) {
+    super(Object.values(faults).join(' '));
+    this.faults = faults;
+  }
+}
+
+export const LONGEST_NAME = 75;
+export const MOST_HAND_ONS = 20;
+
+const LONGEST_MINUTES = 60 * 24 * 60;
+
+/**
+ * A working day is the team's, also where the holder's own hours count.
+ * @throws {InvalidPolicyError} naming each part that cannot be.
+ */
+export function readPolicy(text: PolicyText, calendar: TeamCalendar): PolicyTerms {
+  const faults: PolicyFaults = {};
+  const clock = clockOf({ inWorkingTime: text.clock !== 'wall' }, calendar);
+  const read = <Value>(part: keyof PolicyText, parse: () => Value, otherwise: Value): Value => {
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      faults[part] = error.message;
+      return otherwise;
+    }
+  };
+  const minutesToDecide = read('decideWithin', () => parsePromise(text.decideWithin, clock), LONGEST_MINUTES);
+  const terms: PolicyTerms = {
+    name: read('name', () => parseName(text.name), ''),
+    conditions: read('when', () => parseConditions(text.when), []),
+    minutesToDecide,
+    inWorkingTime: text.clock !== 'wall',
+    inHoldersTime: text.clock === 'holder',
+    reminders: read('remind', () => parseReminders(text.remind, clock, minutesToDecide), []),
+    minutesToContact: read(
+      'contactWithin',
+      () => (text.contactWithin?.trim() ? parsePromise(text.contactWithin, clock) : null),
+      null,
+    ),
+    chain: read('chain', () => parseChain(text.chain.join('\n'), clock), []),
+    mostHandOns: read('atMost', () => parseAtMost(text.atMost), 1),
+  };
+  if (Object.keys(faults).length > 0) throw new InvalidPolicyError(faults);
+  return terms;
+}
+
+/** As `readPolicy` reads it back. */
+export function writePolicy(terms: PolicyTerms, calendar: TeamCalendar): PolicyText {
+  const clock = clockOf(terms, calendar);
+  return {
+    name: terms.name,
+    when: formatConditions(terms.conditions),
+    decideWithin: formatDuration(terms.minutesToDecide, clock),
+    clock: policyClock(terms),
+    remind: formatReminders(terms.reminders, clock),
+    contactWithin: terms.minutesToContact === null ? null : formatDuration(terms.minutesToContact, clock),
+    chain: formatChain(terms.chain, clock),
+    atMost: terms.mostHandOns,
+  };
+}
+
+export function policyClock(terms: Pick<PolicyTerms, 'inWorkingTime' | 'inHoldersTime'>): PolicyClock {
+  if (!terms.inWorkingTime) return 'wall';
+  return terms.inHoldersTime ? 'holder' : 'team';
+}
+
+/** What a day and a week are under this policy. */
+export function clockOf(
+  { inWorkingTime }: Pick<PolicyTerms, 'inWorkingTime'>,
+  calendar: TeamCalendar,
+): DurationClock {
+  return inWorkingTime ? workingClock(calendarOf(calendar)) : WALL_CLOCK;
+}
+
+function parseName(text: string): string {
+  const name = text.replace(/[\p{Cc}\s]+/gv, ' ').trim();
+  if (name === '') throw new InvalidInputError('Give the policy a name, such as Demo requests.');
+  if (name.length <= LONGEST_NAME) return name;
+  throw new InvalidInputError(`“${name.slice(0, 30)}…” is longer than ${LONGEST_NAME} characters.`);
+}
+
+function parsePromise(text: string, clock: DurationClock): number {
+  const minutes = parseDuration(text, clock);
+  if (minutes <= LONGEST_MINUTES) return minutes;
+  throw new InvalidInputError(
+    `“${text.trim()}” is too long for a promise: give at most ${LONGEST_MINUTES / 60} hours.`,
+  );
+}
+
+function parseAtMost(times: number): number {
+  if (Number.isInteger(times) && times >= 1 && times <= MOST_HAND_ONS) return times;
+  throw new InvalidInputError(`Give a whole number of times from 1 to ${MOST_HAND_ONS}.`);
+}

@@ -1,0 +1,21 @@
+import type { deadlines } from './policy.ts';
+import type { Handoff } from './shift.ts';
+
+/** What a new deadline makes of a handoff: a breach noted for the old one is forgotten when the new one lies ahead. */
+export function promised(
+  before: Handoff | undefined,
+  policyId: string,
+  { dueAt, remindAts }: ReturnType<typeof deadlines>,
+  now: Date,
+) {
+  const isLaterTurn = before !== undefined && before.turn > 1;
+  const liesAhead = dueAt > now;
+  return {
+    policyId,
+    dueAt,
+    remindAts: isLaterTurn ? before.remindAts : remindAts.map((at) => at.toISOString()),
+    ...(before && liesAhead ? { breachNotedAt: null, breachHolderId: null } : {}),
+    ...(before?.turn === 1 ? { turnDueAt: dueAt } : {}),
+    ...(before?.turn === 1 && liesAhead ? { chainStep: null, chainAt: null } : {}),
+  };
+}

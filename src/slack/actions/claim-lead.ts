@@ -1,0 +1,13 @@
+import type { App } from '@slack/bolt';
+import { claimLead } from '../../leads/claim-lead.ts';
+import { ACTION } from '../action-ids.ts';
+import { onButton } from '../listen.ts';
+import type { SlackDeps } from '../slack-deps.ts';
+
+export function listenToClaim(app: App, deps: SlackDeps): void {
+  onButton(app, deps, ACTION.claim, async ({ ctx, value, whisper }) => {
+    await claimLead(ctx, { handoffId: value });
+    deps.wake();
+    await whisper('It is yours. The card is in your messages with me.');
+  });
+}

@@ -1,0 +1,63 @@
+import type { App } from '@slack/bolt';
+import { InvalidInputError, NotFoundError } from '../../errors.ts';
+import { type GivenLeads, giveLeads } from '../../leads/give-leads.ts';
+import { getCards, listQueue } from '../../leads/lead-card.ts';
+import { requireManager } from '../../team/permissions.ts';
+import { getWorkspace } from '../../team/workspace.ts';
+import { ACTION, VIEW } from '../action-ids.ts';
+import { onButton } from '../listen.ts';
+import { counted } from '../messages/text.ts';
+import { onForm } from '../on-form.ts';
+import type { SlackDeps } from '../slack-deps.ts';
+import { GIVE_FIELD, giveSeveralView, giveView, MOST_GIVEN } from '../views/give-view.ts';
+
+export function listenToGive(app: App, deps: SlackDeps): void {
+  onButton(app, deps, ACTION.give, async ({ ctx, value, triggerId }) => {
+    requireManager(ctx, 'give leads to somebody');
+    const [card] = await getCards(ctx, [value]);
+    if (!card) throw new NotFoundError('This lead is no longer known here. It may have been erased.');
+    await deps.client.views.open({ trigger_id: triggerId, view: giveView(card) });
+  });
+
+  onButton(app, deps, ACTION.giveSeveral, async ({ ctx, triggerId }) => {
+    requireManager(ctx, 'give leads to somebody');
+    const { cards } = await listQueue(ctx, { limit: MOST_GIVEN });
+    if (cards.length === 0) throw new InvalidInputError('No lead is open any more.');
+    const { timeZone } = await getWorkspace(ctx);
+    const view = giveSeveralView(cards, { timeZone, now: ctx.now() });
+    await deps.client.views.open({ trigger_id: triggerId, view });
+  });
+
+  onForm(app, deps, { callbackId: VIEW.give, failed: 'Not given' }, async ({ ctx, values, metadata }) => {
+    const chosen = values[GIVE_FIELD.leads]?.[GIVE_FIELD.leads]?.selected_options ?? [];
+    const handoffIds = metadata ? [metadata] : chosen.map((option) => option.value);
+    const toUserId = values[GIVE_FIELD.to]?.[GIVE_FIELD.to]?.selected_user;
+    if (handoffIds.length === 0) return { errors: { [GIVE_FIELD.leads]: 'Choose at least one lead.' } };
+    if (!toUserId) return { errors: { [GIVE_FIELD.to]: 'Choose somebody.' } };
+    const note = values[GIVE_FIELD.note]?.[GIVE_FIELD.note]?.value ?? undefined;
+    const result = await giveLeads(ctx, deps.directory, { handoffIds, toUserId, note });
+    deps.wake();
+    if (metadata && result.given.length === 1) return undefined;
+    const title = result.given.length > 0 ? 'Given' : 'Not given';
+    return { notice: { title, sentence: resultSentence(result, toUserId) } };
+  });
+}
+
+function resultSentence(result: GivenLeads, userId: string): string {
+  const parts = [
+    result.given.length > 0 ? `${counted(result.given.length, 'lead')} given to <@${userId}>.` : '',
+    result.heldAlready.length > 0
+      ? `<@${userId}> has ${counted(result.heldAlready.length, 'lead')} of these already.`
+      : '',
+    ...[...Map.groupBy(result.settled, ({ state, decidedBy }) => `${state} ${decidedBy ?? ''}`).values()].map(
+      (group) => {
+        const [first] = group;
+        const by = first?.decidedBy ? ` by <@${first.decidedBy}>` : '';
+        const was = group.length === 1 ? 'was' : 'were';
+        return `${counted(group.length, 'lead')} ${was} already ${first?.state}${by}.`;
+      },
+    ),
+    result.unknown > 0 ? `${counted(result.unknown, 'lead')} not known here any more.` : '',
+  ];
+  return parts.filter(Boolean).join(' ');
+}

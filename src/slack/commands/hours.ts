@@ -1,0 +1,52 @@
+import { findMemberCalendar } from '../../team/find-member-calendar.ts';
+import { findMember, type Member } from '../../team/members.ts';
+import { setOwnHours } from '../../team/own-hours.ts';
+import { readOwnHours } from '../../team/read-own-hours.ts';
+import { requireSelfOrManager } from '../../team/require-self-or-manager.ts';
+import { formatWorkingHours } from '../../team/working-hours.ts';
+import { escapeMrkdwn, oneLine } from '../messages/text.ts';
+import type { Command, Invocation } from './command.ts';
+import { type Named, namedPerson } from './named-person.ts';
+
+const NONE = { workingHours: null, timeZone: null, holidayRegion: null };
+const HOW =
+  'Set your own with `/funnel hours Mon-Thu 09:00-17:00 Asia/Tokyo`; a region such as `DE-BY` brings its public holidays.';
+
+export const hoursCommand: Command = {
+  name: 'hours',
+  usage: 'hours [Mon-Thu 09:00-17:00 Asia/Tokyo | team]',
+  summary: 'your own working hours, where they differ from the team’s; managers also set those of `@ada`',
+  audience: 'everyone',
+  async run(invocation) {
+    const named = await namedPerson(invocation);
+    const { ctx, deps } = invocation;
+    const { userId } = named.person;
+    requireSelfOrManager(ctx, userId, 'see or change the working hours of others');
+    const member = await findMember(ctx, userId);
+    if (named.rest === '') return describeHours(invocation, named, member);
+    const typed =
+      named.rest.toLowerCase() === 'team' ? NONE : readOwnHours(escapeMrkdwn(oneLine(named.rest, 500)));
+    const after = await setOwnHours(ctx, { ...ownHoursOf(member), ...typed, userId, person: named.person });
+    deps.wake();
+    return describeHours(invocation, named, after);
+  },
+};
+
+/** What is not typed stays as it is. */
+function ownHoursOf(member: Member | undefined) {
+  if (!member) return NONE;
+  const { workingHours, ownTimeZone, holidayRegion } = member;
+  return { workingHours, timeZone: ownTimeZone, holidayRegion };
+}
+
+async function describeHours({ ctx }: Invocation, { person, isSelf }: Named, member: Member | undefined) {
+  const { spec } = await findMemberCalendar(ctx, person.userId);
+  const region = spec.holidayRegion ? `, with the public holidays of ${spec.holidayRegion}` : '';
+  const hours = `${formatWorkingHours(spec.hours)} (${spec.timeZone})${region}`;
+  const isOwn = member?.workingHours || member?.ownTimeZone || member?.holidayRegion;
+  const whose = isSelf ? 'You work' : `<@${person.userId}> works`;
+  const name = isSelf ? '' : `@${escapeMrkdwn(oneLine(person.name, 40))} `;
+  return isOwn
+    ? `${whose} ${hours}. \`/funnel hours ${name}team\` takes the team’s hours again.`
+    : `${whose} the team’s hours: ${hours}. ${HOW}`;
+}

@@ -1,0 +1,17 @@
+import { requireAdmin } from '../../team/permissions.ts';
+import { openDraft, shownPolicies } from '../policy-draft-views.ts';
+import { policyListView } from '../views/policy-list-view.ts';
+import type { Command } from './command.ts';
+
+export const policiesCommand: Command = {
+  name: 'policies',
+  usage: 'policies',
+  summary: 'what is promised for which leads, when to remind, and what follows a missed deadline',
+  audience: 'admins',
+  async run({ ctx, deps, triggerId }) {
+    requireAdmin(ctx, 'change the policies');
+    const view = policyListView(shownPolicies(await openDraft(ctx)));
+    await deps.client.views.open({ trigger_id: triggerId, view });
+    return undefined;
+  },
+};

@@ -1,0 +1,98 @@
+import type { types } from '@slack/bolt';
+import type { LeadCard } from '../../leads/lead-card.ts';
+import { ACTION } from '../action-ids.ts';
+import { button, type Wording } from './message.ts';
+import type { Reader } from './reader.ts';
+
+/** What the menu of a card offers, as Slack sends it back before the id of the handoff. */
+export const MENU = {
+  handOn: 'hand-on',
+  hour: 'snooze-1h',
+  threeHours: 'snooze-3h',
+  morning: 'snooze-morning',
+} as const;
+
+/** Until when the present holder has it: the promise, or the end of a later turn. */
+export function turnEndsAt(card: LeadCard): Date {
+  return card.turnDueAt ?? card.dueAt;
+}
+
+/** For an open lead: Accept and Reject first, so that three taps decide it. */
+export function openButtons(
+  card: LeadCard,
+  wording: Wording,
+  { role }: Reader,
+): types.ActionsBlock | undefined {
+  if (role === 'former') return undefined;
+  if (role === 'channel') return row(button('Open card', ACTION.openCard, card.handoffId));
+  const accept = button('Accept', ACTION.accept, card.handoffId, 'primary');
+  const reject = button('Reject', ACTION.reject, card.handoffId);
+  switch (role) {
+    case 'pool':
+      return row(accept, reject, button('Claim', ACTION.claim, card.handoffId));
+    case 'manager':
+      return row(accept, reject, button('Give to…', ACTION.give, card.handoffId), ...excuse(card, wording));
+    case 'holder':
+      return row(accept, reject, holdersMenu(card, wording));
+  }
+}
+
+/** For a lead that is settled: none of them is called Accept or Reject. */
+export function settledButtons(
+  card: LeadCard,
+  wording: Wording,
+  { role }: Reader,
+): types.ActionsBlockElement[] {
+  if (role === 'former' || role === 'channel') return [];
+  const elements: types.ActionsBlockElement[] = [];
+  if (card.state === 'accepted' && !card.contactedAt) {
+    elements.push(button('Contacted', ACTION.contacted, card.handoffId, 'primary'));
+  }
+  if (card.undoUntil) elements.push(button('Undo', ACTION.undo, card.handoffId));
+  return role === 'manager' ? [...elements, ...managersButtons(card, wording)] : elements;
+}
+
+/** What a manager may put right of a settled lead. */
+export function managersButtons(card: LeadCard, wording: Wording): types.ActionsBlockElement[] {
+  const isCorrectable =
+    card.state !== 'open' &&
+    card.state !== 'void' &&
+    !card.undoUntil &&
+    (card.decidedOrigin === 'slack' || card.decidedOrigin === 'correction');
+  return [
+    ...excuse(card, wording),
+    ...(isCorrectable ? [button('Correct…', ACTION.correct, card.handoffId)] : []),
+  ];
+}
+
+/** The decision came after its promise, or is due and not there. */
+export function isLate(card: LeadCard, now: Date): boolean {
+  return card.state !== 'void' && (card.decidedAt ?? now) > card.dueAt;
+}
+
+export function row(...elements: types.ActionsBlockElement[]): types.ActionsBlock {
+  return { type: 'actions', elements };
+}
+
+function excuse(card: LeadCard, { now }: Wording): types.Button[] {
+  const isExcusable = isLate(card, now) && !card.excused;
+  return isExcusable ? [button('Excuse…', ACTION.excuse, card.handoffId)] : [];
+}
+
+function holdersMenu(card: LeadCard, { now }: Wording): types.ActionsBlockElement {
+  if (turnEndsAt(card) <= now) return button('Not mine…', ACTION.handOn, card.handoffId);
+  const option = (label: string, verb: string): types.PlainTextOption => ({
+    text: { type: 'plain_text', text: label },
+    value: `${verb} ${card.handoffId}`,
+  });
+  return {
+    type: 'overflow',
+    action_id: ACTION.leadMenu,
+    options: [
+      option('Not mine…', MENU.handOn),
+      option('Snooze for 1 hour', MENU.hour),
+      option('Snooze for 3 hours', MENU.threeHours),
+      option('Snooze until tomorrow morning', MENU.morning),
+    ],
+  };
+}

@@ -1,0 +1,160 @@
+import { InvalidInputError } from '../errors.ts';
+import {
+  addDays,
+  addMonths,
+  instantAt,
+  isoWeekday,
+  localDateOf,
+  startOfLocalDay,
+} from '../lib/local-date.ts';
+import { type Moment, readMoment } from './read-moment.ts';
+
+export interface Clock {
+  now: Date;
+  timeZone: string;
+}
+
+interface Span {
+  fromAt: Date;
+  untilAt: Date;
+}
+
+const EXAMPLES =
+  'Write it like `until friday`, `tomorrow`, `for 3 days`, `until 14:00`, `24 dec to 2 jan` or `2026-12-24..2027-01-02`';
+const DAY_MS = 86_400_000;
+const LONGEST_MS = 366 * DAY_MS;
+/** A range without years that ends before this has begun already, rather than being next year's. */
+const SHORT_MS = 180 * DAY_MS;
+
+const NUMBERS = ['a', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const DURATION =
+  /^(?:for )?(?:the next )?(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) (min|hour|day|week|month)s?$/;
+const BETWEEN = /\s*(?:\.\.\.?|…|[–—]|\s-\s|\bto\b|\bthrough\b)\s*/;
+const BETWEEN_AND_BACK = /\s+(?:until|till?)\s+/;
+
+/**
+ * When somebody is away, from words such as `until friday`, `for 3 days` or `24 dec to 2 jan`, in their own zone. Of a
+ * range both days are included; `until` a day ends as that day begins, and `for 3 days` counts today.
+ * @throws {InvalidInputError} with examples for what is not understood, has passed, or lasts longer than a year.
+ */
+export function readAbsence(typed: string, clock: Clock): Span {
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[.!]$/, '')
+    .replace(/^from /, '')
+    .replace(/(\d{1,2}:\d{2})\s*-\s*(?=\d)/g, '$1 to ')
+    .replace(/^(\d{1,2})\s*-\s*(\d{1,2}) ([a-z]+.*)$/, '$1 $3 to $2 $3')
+    .replace(/\b(min|hour)(?:ute)?s?\b/g, '$1')
+    .replace(/(\d)(h|hrs?)\b/g, '$1 hour');
+  const span =
+    lasting(text, clock) ??
+    untilWords(text, clock) ??
+    calendarSpan(text, clock) ??
+    range(text, clock) ??
+    day(text, clock);
+  if (span === undefined) throw refusal(typed, 'is not a time that I understand');
+  if (span.untilAt <= clock.now) throw refusal(typed, 'has passed already');
+  if (!(span.fromAt < span.untilAt)) throw refusal(typed, 'ends before it begins');
+  if (span.fromAt.getTime() - clock.now.getTime() > LONGEST_MS)
+    throw refusal(typed, 'begins more than a year from now');
+  if (span.untilAt.getTime() - span.fromAt.getTime() > LONGEST_MS)
+    throw refusal(typed, 'is longer than a year');
+  return { fromAt: span.fromAt > clock.now ? span.fromAt : clock.now, untilAt: span.untilAt };
+}
+
+function lasting(text: string, { now, timeZone }: Clock): Span | undefined {
+  const [, amount = '', unit] = DURATION.exec(text) ?? [];
+  if (unit === undefined) return undefined;
+  const count = /^\d/.test(amount) ? Number(amount) : Math.max(1, NUMBERS.indexOf(amount));
+  const today = localDateOf(now, timeZone);
+  switch (unit) {
+    case 'min':
+    case 'hour':
+      return {
+        fromAt: now,
+        untilAt: new Date(now.getTime() + count * (unit === 'min' ? 60_000 : 3_600_000)),
+      };
+    case 'month':
+      return { fromAt: now, untilAt: startOfLocalDay(addMonths(today, Math.min(count, 99)), timeZone) };
+    default: {
+      const days = Math.min(count, 999) * (unit === 'week' ? 7 : 1);
+      return { fromAt: now, untilAt: startOfLocalDay(addDays(today, days), timeZone) };
+    }
+  }
+}
+
+function untilWords(text: string, clock: Clock): Span | undefined {
+  const [, end] = /^(?:until|till?) (.+)$/.exec(text) ?? [];
+  if (end === undefined) return undefined;
+  const [, whole] = /^(?:the )?end of (?:the |this )?(.+)$/.exec(end) ?? [];
+  const untilAt = whole
+    ? endOfWhole(whole, clock)
+    : (calendarSpan(end, clock)?.fromAt ?? beginningOf(readMoment(end, clock), clock));
+  return untilAt && { fromAt: clock.now, untilAt };
+}
+
+function endOfWhole(text: string, clock: Clock): Date | undefined {
+  if (text === 'month') return calendarSpan('next month', clock)?.fromAt;
+  return (
+    calendarSpan(text === 'week' ? 'this week' : text, clock)?.untilAt ??
+    endOf(readMoment(text, clock), clock)
+  );
+}
+
+function calendarSpan(text: string, { now, timeZone }: Clock): Span | undefined {
+  const today = localDateOf(now, timeZone);
+  const monday = addDays(today, 1 - isoWeekday(today));
+  const firstOfNextMonth = `${addMonths(today, 1).slice(0, 8)}01`;
+  const between = (from: string, to: string): Span => ({
+    fromAt: startOfLocalDay(from, timeZone),
+    untilAt: startOfLocalDay(to, timeZone),
+  });
+  if (/^(this week|(the )?rest of (the|this) week)$/.test(text)) return between(today, addDays(monday, 7));
+  if (text === 'next week') return between(addDays(monday, 7), addDays(monday, 14));
+  if (text === 'next month') return between(firstOfNextMonth, addMonths(firstOfNextMonth, 1));
+  return undefined;
+}
+
+function range(text: string, clock: Clock): Span | undefined {
+  const withBack = text.split(BETWEEN_AND_BACK);
+  const [first, last, ...more] = withBack.length === 2 ? withBack : text.split(BETWEEN);
+  if (!first || !last || more.length > 0) return undefined;
+  const start = readMoment(first, clock);
+  if (start === undefined) return undefined;
+  const spanFrom = (from: Moment): Span | undefined => {
+    const fromAt = beginningOf(from, clock);
+    const end = readMoment(last, clock, from.date);
+    const untilAt = withBack.length === 2 ? beginningOf(end, clock) : endOf(end, clock);
+    return fromAt && untilAt && { fromAt, untilAt };
+  };
+  const ahead = spanFrom(start);
+  if (!start.isYearGuessed) return ahead;
+  const begun = spanFrom({ ...start, date: addMonths(start.date, -12) });
+  const isBegun =
+    begun && begun.untilAt > clock.now && begun.untilAt.getTime() - begun.fromAt.getTime() < SHORT_MS;
+  return isBegun ? begun : ahead;
+}
+
+function day(text: string, clock: Clock): Span | undefined {
+  const moment = readMoment(text, clock);
+  if (moment === undefined || moment.time !== undefined) return undefined;
+  const fromAt = beginningOf(moment, clock);
+  const untilAt = endOf(moment, clock);
+  return fromAt && untilAt && { fromAt, untilAt };
+}
+
+function beginningOf(moment: Moment | undefined, { timeZone }: Clock): Date | undefined {
+  return moment && instantAt(moment.date, moment.time ?? '00:00', timeZone);
+}
+
+/** A day is included, a time of day is when it ends. */
+function endOf(moment: Moment | undefined, { timeZone }: Clock): Date | undefined {
+  return moment && instantAt(moment.date, moment.time ?? '24:00', timeZone);
+}
+
+function refusal(typed: string, fault: string): InvalidInputError {
+  const shown = typed.trim().slice(0, 60);
+  return new InvalidInputError(`“${shown}” ${fault}. ${EXAMPLES}.`);
+}

@@ -1,0 +1,93 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { type Context, inTransaction } from '../context.ts';
+import { retryingDeadlocks } from '../db/retry.ts';
+import { members } from '../db/schema.ts';
+import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
+import { oweAgain } from '../outbox/refresh-deliveries.ts';
+import { recordAudit } from './audit.ts';
+import type { Member } from './members.ts';
+import { oweHandOvers } from './owe-hand-overs.ts';
+import { requireManager } from './permissions.ts';
+import { requireSelfOrManager } from './require-self-or-manager.ts';
+import { lockWorkspace } from './workspace.ts';
+
+/** What is left out stays; a cap that is null goes. */
+export interface RepTerms {
+  weight?: number | undefined;
+  dailyCap?: number | null | undefined;
+  openCap?: number | null | undefined;
+}
+
+const MOST_WEIGHT = 10;
+const MOST_LEADS = 1000;
+
+/**
+ * How many leads somebody gets beside the others, and at most.
+ * @throws {NotAllowedError} unless a manager asks, {NotFoundError} for somebody who is not in the rotation.
+ */
+export async function setRepTerms(ctx: Context, userId: string, terms: RepTerms): Promise<Member> {
+  requireManager(ctx, 'change who gets how many leads');
+  requireWhole('A weight', terms.weight, MOST_WEIGHT);
+  requireWhole('A cap', terms.dailyCap, MOST_LEADS);
+  requireWhole('A cap', terms.openCap, MOST_LEADS);
+  return changeRep(ctx, userId, 'rep terms changed', { ...terms }, () => terms);
+}
+
+/** Takes somebody out of the rotation for a while. They keep what they hold. */
+export async function pauseRep(ctx: Context, userId: string): Promise<Member> {
+  requireManager(ctx, 'pause somebody');
+  return changeRep(ctx, userId, 'rep paused', {}, (rep) => {
+    if (rep.pausedAt) throw new ConflictError(`<@${userId}> is paused already.`);
+    return { pausedAt: ctx.now() };
+  });
+}
+
+/**
+ * Somebody gets leads from the rotation again, after a pause of whatever cause.
+ * @throws {NotAllowedError} unless it is oneself or a manager asks; {ConflictError} when they are not paused.
+ */
+export async function resumeRep(ctx: Context, userId: string): Promise<Member> {
+  requireSelfOrManager(ctx, userId, 'resume somebody else');
+  return changeRep(ctx, userId, 'rep resumed', {}, (rep) => {
+    if (!rep.pausedAt) throw new ConflictError(`<@${userId}> is not paused, so nothing has changed.`);
+    return { pausedAt: null, lapses: 0 };
+  });
+}
+
+type Change = RepTerms & { pausedAt?: Date | null; lapses?: number };
+
+/** Leads that found nobody may find somebody now. */
+async function changeRep(
+  ctx: Context,
+  userId: string,
+  action: string,
+  detail: Record<string, unknown>,
+  changeOf: (rep: Member) => Change,
+): Promise<Member> {
+  return retryingDeadlocks(() =>
+    inTransaction(ctx, async (tx) => {
+      await lockWorkspace(tx);
+      const mine = and(eq(members.workspaceId, tx.workspaceId), eq(members.userId, userId), members.isRep);
+      const [rep] = await tx.db.select().from(members).where(mine).for('update');
+      if (!rep) {
+        throw new NotFoundError(
+          `<@${userId}> is not in the rotation. Take them in with \`/funnel reps add\` first.`,
+        );
+      }
+      const [changed = rep] = await tx.db.update(members).set(changeOf(rep)).where(mine).returning();
+      await oweHandOvers(tx);
+      await recordAudit(tx, action, userId, detail);
+      await oweAgain(
+        tx,
+        sql`kind = 'paused' and payload->>'userId' = ${userId} and state in ('owed', 'settled')`,
+      );
+      return changed;
+    }),
+  );
+}
+
+function requireWhole(what: string, value: number | null | undefined, most: number): void {
+  if (value === undefined || value === null) return;
+  if (Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw new InvalidInputError(`${what} is a whole number from 1 to ${most.toLocaleString('en')}.`);
+}

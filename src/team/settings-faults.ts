@@ -1,0 +1,77 @@
+import { count, eq } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { spend } from '../db/schema.ts';
+import { InvalidInputError } from '../errors.ts';
+import { isTimeZone } from '../lib/time-zone.ts';
+import type { Person } from './directory.ts';
+import { parseHolidays } from './holiday-dates.ts';
+import { holidayRegionFault } from './holidays.ts';
+import type { Settings, SettingsFaults } from './save-settings.ts';
+import { parseWorkingHours } from './working-hours.ts';
+import { getWorkspace } from './workspace.ts';
+
+const LONGEST_SLA_HOURS = 24 * 60;
+const MOST_LAPSES = 20;
+const MOST_PINGS = 60;
+
+/** What is wrong with each field, in words. */
+export async function findSettingsFaults(
+  ctx: Context,
+  settings: Settings,
+  managers: readonly Person[],
+): Promise<SettingsFaults> {
+  const faults: SettingsFaults = {};
+  const { slaHours, timeZone, holidayRegion, nextStep } = settings;
+  if (!(slaHours > 0) || slaHours > LONGEST_SLA_HOURS || Math.round(slaHours * 60) < 1) {
+    faults.slaHours = 'Give hours between 0.02 (a minute) and 1440, such as 8 or 0.5.';
+  }
+  Object.assign(faults, {
+    ...readingFault('workingHours', () => parseWorkingHours(settings.workingHours)),
+    ...readingFault('holidays', () => parseHolidays(settings.holidays)),
+    ...countFault('pauseAfterLapses', settings.pauseAfterLapses, MOST_LAPSES),
+    ...countFault('pingsPerHour', settings.pingsPerHour, MOST_PINGS),
+  });
+  const regionFault = holidayRegion === '' ? undefined : holidayRegionFault(holidayRegion);
+  if (regionFault) faults.holidayRegion = regionFault;
+  if (settings.fallbackChannelId && settings.fallbackUserId)
+    faults.fallbackUserId = 'Choose a channel or a person, not both.';
+  if (!isTimeZone(timeZone))
+    faults.timeZone = `“${timeZone}” is not a time zone. Write it like Europe/Berlin.`;
+  const currency = settings.currency.trim().toUpperCase();
+  if (!Intl.supportedValuesOf('currency').includes(currency)) {
+    faults.currency = `“${settings.currency}” is not a currency. Give its three letters, such as EUR.`;
+  } else if (await wouldRelabelSpend(ctx, currency)) {
+    faults.currency =
+      'Spend is recorded in another currency already, and changing the name would not convert it.';
+  }
+  if (nextStep.trim() === '') faults.nextStep = 'Say what happens after Accept, in one sentence.';
+  const guest = managers.find((person) => !person.mayAct);
+  if (guest) faults.managerIds = `${guest.name} is a guest or deactivated and cannot be a manager.`;
+  return faults;
+}
+
+function readingFault(field: keyof Settings, read: () => unknown): SettingsFaults {
+  try {
+    read();
+    return {};
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { [field]: error.message };
+    throw error;
+  }
+}
+
+function countFault(field: keyof Settings, count: number, most: number): SettingsFaults {
+  return Number.isInteger(count) && count >= 0 && count <= most
+    ? {}
+    : { [field]: `Give a whole number from 0 to ${most}.` };
+}
+
+async function wouldRelabelSpend(ctx: Context, currency: string): Promise<boolean> {
+  const workspace = await getWorkspace(ctx);
+  if ((workspace.currency ?? currency) === currency) return false;
+  const [recorded] = await ctx.db
+    .select({ entries: count() })
+    .from(spend)
+    .where(eq(spend.workspaceId, ctx.workspaceId));
+  return (recorded?.entries ?? 0) > 0;
+}

@@ -1,0 +1,58 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDirectory } from '../../../src/slack/create-directory.ts';
+import { createSlackClient } from '../../../src/slack/web-client.ts';
+
+const NOW = new Date('2026-01-05T09:00:00Z');
+
+/** A Slack in which everybody has this profile. */
+async function directoryOf(profile: object) {
+  const user = { id: 'U1', team_id: 'T1', real_name: 'Rita Rep', profile };
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ ok: true, user }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const client = createSlackClient('xoxb-1', `http://127.0.0.1:${port}/api/`, pino({ level: 'silent' }));
+  return createDirectory(client, 'T1', () => NOW);
+}
+
+async function awayInSlack(profile: object) {
+  return (await (await directoryOf(profile)).find('U1'))?.awayInSlack;
+}
+
+describe('somebody in the directory', () => {
+  it.each([
+    ['Slack’s own vacation', { status_emoji: ':palm_tree:', status_text: 'Im Urlaub' }],
+    ['Slack’s own sickness', { status_emoji: ':face_with_thermometer:', status_text: '' }],
+    ['a text', { status_emoji: ':beach:', status_text: 'Out of office, back in May' }],
+    ['a short text', { status_text: 'OOO' }],
+    ['a text about sickness', { status_text: ' out sick today' }],
+    ['parental leave', { status_text: 'On leave until autumn', status_expiration: 0 }],
+  ])('is away by %s, without an end', async (_, profile) => {
+    expect(await awayInSlack(profile)).toEqual({ until: null });
+  });
+
+  it('is away until their status ends', async () => {
+    const status_expiration = Date.parse('2026-01-09T17:00:00Z') / 1000;
+    expect(await awayInSlack({ status_emoji: ':palm_tree:', status_expiration })).toEqual({
+      until: new Date('2026-01-09T17:00:00Z'),
+    });
+  });
+
+  it.each([
+    ['no profile', {}],
+    ['no status', { status_emoji: '', status_text: '', status_expiration: 0 }],
+    ['a meeting', { status_emoji: ':spiral_calendar_pad:', status_text: 'In a meeting' }],
+    ['work from home', { status_emoji: ':house_with_garden:', status_text: 'Working remotely' }],
+    ['a word that begins alike', { status_text: 'Vacations planner' }],
+    ['a vacation to come', { status_text: 'Last day before vacation' }],
+  ])('is not away by %s', async (_, profile) => expect(await awayInSlack(profile)).toBeNull());
+});
