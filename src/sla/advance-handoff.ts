@@ -153,6 +153,8 @@ function takeStep(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff {
       return { ...passed, chainAt: after(policy, shift.now, step.minutes * 60_000, calendar) };
     }
     case 'notify': {
+      if (step.whom === 'managers' && !shift.managersAreKnown)
+        return { ...handoff, chainAt: new Date(shift.now.getTime() + RETRY_SLACK_MS) };
       const waits = policy.chain.slice(0, index).filter((earlier) => earlier.kind === 'wait').length;
       shift.out.owed.push(
         ...pings(shift, policy, handoff, {

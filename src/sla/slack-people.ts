@@ -21,14 +21,17 @@ export interface SlackPeople {
 }
 
 const MOST_OWNERS = 500;
+const ASKED_AT_ONCE = 10;
 
 export async function findSlackPeople(ctx: Context, directory: Directory): Promise<SlackPeople> {
   const members = await listMembers(ctx);
   const known = new Map<string, Person>();
-  for (const { userId } of members.filter((member) => member.isRep || member.isManager || member.isAdmin)) {
-    const person = await unlessUnavailable(() => directory.find(userId));
-    if (person) known.set(userId, person);
-  }
+  const active = members.filter((member) => member.isRep || member.isManager || member.isAdmin);
+  // Side by side: whoever waits for an answer to a form waits for all of these.
+  const people = await Promise.all(
+    active.map(({ userId }) => unlessUnavailable(() => directory.find(userId))),
+  );
+  for (const person of people) if (person) known.set(person.userId, person);
   const gone = new Set([...known.values()].filter(({ mayAct }) => !mayAct).map(({ userId }) => userId));
   const isManaged = members.some(
     ({ userId, isManager, isAdmin }) => (isManager || isAdmin) && !gone.has(userId),
@@ -72,8 +75,12 @@ async function findOwners(ctx: Context, directory: Directory): Promise<SlackPeop
     .where(and(isDue(ctx), isNotNull(handoffs.routeAt), isNotNull(leads.ownerEmail)))
     .limit(MOST_OWNERS);
   const owners = new Map<string, Person | undefined | null>();
-  for (const { email } of waiting) {
-    if (email) owners.set(email, await unlessUnavailable(() => directory.findByEmail(email)));
+  for (let first = 0; first < waiting.length; first += ASKED_AT_ONCE) {
+    await Promise.all(
+      waiting.slice(first, first + ASKED_AT_ONCE).map(async ({ email }) => {
+        if (email) owners.set(email, await unlessUnavailable(() => directory.findByEmail(email)));
+      }),
+    );
   }
   return owners;
 }

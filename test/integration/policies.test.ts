@@ -182,7 +182,7 @@ describe('/funnel policies', () => {
     await submits(bot, form, { ...DEMO, decideWithin: '2 h' });
     const draft = await listSays(bot, '1 open deadline would move');
     await submits(bot, draft, { openLeads });
-    expect(wordsOfView(bot.slack.user('UADMIN').modal())).toContain(words);
+    await bot.until(() => wordsOfView(bot.slack.user('UADMIN').modal()).includes(words));
     const [after] = await listHandoffs(bot.ctx);
     const promised = (after?.dueAt.getTime() ?? 0) - (after?.clockFrom.getTime() ?? 0);
     expect(after?.dueAt.getTime() === before?.dueAt.getTime()).toBe(!moves);
