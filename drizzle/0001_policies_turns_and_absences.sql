@@ -97,4 +97,8 @@ UPDATE "handoffs" SET
 INSERT INTO "turns" ("workspace_id", "handoff_id", "turn", "routed_to", "holder_id", "why", "started_at", "due_at", "ended_at", "ended", "ended_by")
 SELECT "workspace_id", "handoff_id", 1, coalesce("routed_to", 'nobody'), "holder_id", coalesce("holder_why", ''), "handed_over_at", "due_at",
 	"decided_at", case when "decided_at" is not null then 'decided' when "state" = 'void' then 'void' end, "decided_by"
-FROM "handoffs" WHERE "handed_over_at" is not null;
+FROM "handoffs" WHERE "handed_over_at" is not null;--> statement-breakpoint
+UPDATE "workspaces" SET "rejection_reasons" = (
+	SELECT jsonb_agg(case when reason->>'key' in ('spam', 'duplicate') then reason || '{"givesTurnBack": true}' else reason end order by place)
+	FROM jsonb_array_elements("rejection_reasons") with ordinality as listed (reason, place)
+) WHERE jsonb_array_length("rejection_reasons") > 0;

@@ -90,7 +90,10 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     now,
     onError: onError('sla'),
     work: async () => {
-      const { nextAt } = await runSlaTick(system, directory);
+      const { nextAt, failed } = await runSlaTick(system, directory);
+      for (const { handoffId, error } of failed) {
+        logger.error({ err: error, handoffId }, 'the alert of a handoff could not be worked out');
+      }
       outbox.wake();
       return nextAt;
     },

@@ -91,5 +91,5 @@ ${authorization}  -d '{ "leadId": "L-1000", "stage": "mql",
         "occurredAt": "'$(date -u +%FT%TZ)'",
         "lead": { "name": "Grace Lee",
                   "company": "Initech",
-                  "source": "webinar" } }'`;
+                  "source": "demo_request" } }'`;
 }

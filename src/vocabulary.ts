@@ -92,12 +92,4 @@ export type Audience = 'rep' | 'managers' | { userId: string } | { groupId: stri
 export type RoutedTo = 'owner' | 'rotation' | 'person' | 'claim' | 'pool' | 'nobody';
 
 /** How somebody's turn with a lead ended. */
-export type TurnEnd =
-  | 'decided'
-  | 'lapsed'
-  | 'given'
-  | 'handed-on'
-  | 'claimed'
-  | 'removed'
-  | 'unreachable'
-  | 'void';
+export type TurnEnd = 'decided' | 'lapsed' | 'given' | 'handed-on' | 'claimed' | 'removed' | 'void';

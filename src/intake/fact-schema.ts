@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashedEventId } from '../leads/event-id.ts';
 import type { NewFact } from '../leads/fact.ts';
+import { isReservedOrigin, reservedOriginFault } from '../leads/reserved-origins.ts';
 import { isStage } from '../vocabulary.ts';
 
 const DEFAULT_ORIGIN = 'api';
@@ -34,11 +35,12 @@ const leadSchema = z.object({
   attributes: z
     .record(
       z.string().max(100, 'is longer than 100 characters'),
-      z.union([z.string(), z.number(), z.boolean()]).transform(String),
+      z.union([z.string(), z.number(), z.boolean(), z.null()], 'must be text, a number or true/false'),
     )
+    .transform(withoutNulls)
     .refine((map) => Object.keys(map).length <= 50, 'has more than 50 entries')
     .nullish()
-    .describe('Whatever else is known of the lead; policies may ask for it'),
+    .describe('Whatever else is known of the lead; policies may ask for it. Null says nothing'),
 });
 
 /** One stage change as it is posted to the intake. */
@@ -47,7 +49,9 @@ const stageChangeSchema = z.object({
   leadId: key,
   stage: key.describe('One of lead, mql, sql, rejected, recycled, opportunity, won, lost'),
   occurredAt: instant.describe('ISO 8601 with offset'),
-  origin: key.nullish().describe('Who reports it; ids are unique within an origin'),
+  origin: key
+    .nullish()
+    .describe('Who reports it; ids are unique within an origin; slack and correction are taken'),
   lead: leadSchema.nullish(),
 });
 
@@ -60,6 +64,7 @@ export function parseStageChange(item: unknown): { fact: NewFact } | { error: st
   if (!parsed.success) return { error: parsed.error.issues.map(faultInWords).join('; ') };
   const { id, leadId, stage: reported, occurredAt, lead } = parsed.data;
   const origin = parsed.data.origin ?? DEFAULT_ORIGIN;
+  if (isReservedOrigin(origin)) return { error: reservedOriginFault(origin) };
   const stage = reported.toLowerCase();
   if (!isStage(stage)) {
     return {
@@ -87,6 +92,12 @@ function withoutBlanks(item: unknown): unknown {
     ([, value]) => !(typeof value === 'string' && value.trim() === ''),
   );
   return { ...item, lead: Object.fromEntries(lead) };
+}
+
+function withoutNulls(attributes: Record<string, string | number | boolean | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

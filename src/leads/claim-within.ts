@@ -9,6 +9,7 @@ const NOBODY_ASKED: SlackPeople = {
   owners: new Map(),
   known: new Map(),
   groups: new Map(),
+  named: new Map(),
   gone: new Set(),
   admins: null,
 };
@@ -17,10 +18,12 @@ const NOBODY_ASKED: SlackPeople = {
 export async function claimWithin(ctx: Context, handoff: Handoff): Promise<Handoff> {
   const userId = actorId(ctx);
   invariant(userId, 'a lead is claimed by a person');
+  const why =
+    handoff.routedTo === 'pool' ? 'You took it from the pool.' : 'You took it while it was with nobody.';
   const [claimed] = await passOn(ctx, NOBODY_ASKED, [handoff], {
     ended: 'claimed',
     why: '',
-    to: { routedTo: 'claim', holderId: userId, why: 'You took it from the pool.' },
+    to: { routedTo: 'claim', holderId: userId, why },
     givesTurnBack: false,
   });
   invariant(claimed, 'what is passed on comes back');

@@ -10,18 +10,17 @@ import type { Directory } from '../team/directory.ts';
 import { requireManager } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { RejectionReason, Stage } from '../vocabulary.ts';
-import { AlreadyDecidedError, SLACK_ORIGIN } from './decide-handoff.ts';
+import { AlreadyDecidedError } from './decide-handoff.ts';
 import type { NewFact, RecordedFact, StageChange, Undo } from './fact.ts';
+import { CORRECTION_ORIGIN } from './fact.ts';
 import { keyText } from './fold-lead.ts';
 import type { Handoff } from './handoff.ts';
 import { hasNewerHandoff } from './has-newer-handoff.ts';
 import { loadFacts } from './ledger.ts';
 import { lockHandoff } from './lock-handoff.ts';
 import { recordWithin } from './record-stage-changes.ts';
+import { isReservedOrigin } from './reserved-origins.ts';
 import { statedReason } from './stated-reason.ts';
-
-/** The origin of what a manager says in place of a decision by click. */
-const CORRECTION_ORIGIN = 'correction';
 
 export interface Correction {
   handoffId: string;
@@ -34,8 +33,8 @@ export interface Correction {
 const STAGE_OF = { accepted: 'sql', rejected: 'rejected', recycled: 'recycled' } as const;
 
 /**
- * A manager puts right what somebody decided by a click. The new decision has the instant of the old one, so that times
- * stay fair; a lead that is open again begins a new turn of whoever had it.
+ * A manager puts right what somebody decided by a click. The new decision has the instant of the old one and counts for
+ * whoever made that, so that figures stay fair; a lead that is open again begins a new turn of whoever had it.
  * @throws {ConflictError} for decisions of the CRM, and when there is none to correct or it is so already.
  */
 export async function correctDecision(ctx: Context, directory: Directory, input: Correction): Promise<void> {
@@ -75,7 +74,7 @@ export async function requireCorrectable(ctx: Context, handoff: Handoff): Promis
     throw new ConflictError('This lead is open: there is no decision to correct. Decide it on its card.');
   }
   if (handoff.state === 'void') throw new AlreadyDecidedError(handoff);
-  if (handoff.decidedOrigin !== SLACK_ORIGIN && handoff.decidedOrigin !== CORRECTION_ORIGIN) {
+  if (!isReservedOrigin(handoff.decidedOrigin)) {
     throw new ConflictError('This decision came from the CRM. Correct it there, and this card will follow.');
   }
   if (await hasNewerHandoff(ctx, handoff)) {
@@ -103,10 +102,11 @@ async function replaceDecision(ctx: Context, handoff: Handoff, input: Correction
     (fact) => keyText(fact) === keyText({ origin: decidedOrigin, eventId: decidedEventId }),
   );
   invariant(decision?.kind === 'stage', 'the decision stands in the ledger');
-  const by = { origin: CORRECTION_ORIGIN, leadId, actorId: actorId(ctx) ?? undefined };
+  const ours = { origin: CORRECTION_ORIGIN, leadId };
   const undos = [decision, ...echoesOf(decision, ledger)].map(
     (fact): Undo => ({
-      ...by,
+      ...ours,
+      actorId: actorId(ctx) ?? undefined,
       kind: 'undo',
       eventId: uuidv7(),
       occurredAt: fact.occurredAt,
@@ -117,7 +117,8 @@ async function replaceDecision(ctx: Context, handoff: Handoff, input: Correction
   if (input.to !== 'open') {
     const stage = STAGE_OF[input.to];
     facts.push({
-      ...by,
+      ...ours,
+      actorId: decision.actorId,
       kind: 'stage',
       eventId: uuidv7(),
       ...{ stage, reported: stage, reason: input.reason, note: input.why },

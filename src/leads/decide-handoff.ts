@@ -1,8 +1,8 @@
-import { and, eq, gt, max, or } from 'drizzle-orm';
+import { and, eq, max, or } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { members, stageChanges } from '../db/schema.ts';
+import { stageChanges } from '../db/schema.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
 import { giveTurnsBack } from '../routing/turns.ts';
 import { recordAudit } from '../team/audit.ts';
@@ -83,7 +83,8 @@ async function decide(
       // Whoever decides a lead that nobody holds has it from then on.
       if (handoff.holderId === null && actorId(tx)) await claimWithin(tx, handoff);
       const now = tx.now();
-      await settleTurn(tx, handoff, givesTurnBack);
+      const { holderId, routedTo } = handoff;
+      if (holderId && givesTurnBack && routedTo === 'rotation') await giveTurnsBack(tx, holderId, 1);
       await recordWithin(
         tx,
         [
@@ -114,18 +115,6 @@ function requireOpen(ctx: Context, handoff: Handoff): void {
   requireColleague(ctx);
   if (handoff.state !== 'open') throw new AlreadyDecidedError(handoff);
   requireMayDecide(ctx, handoff);
-}
-
-/** A decision ends a run of lapses, and one that the lead was none gives its holder the turn back. */
-async function settleTurn(ctx: Context, handoff: Handoff, givesTurnBack: boolean): Promise<void> {
-  const { holderId, routedTo } = handoff;
-  if (holderId && givesTurnBack && routedTo === 'rotation') await giveTurnsBack(ctx, holderId, 1);
-  const userId = actorId(ctx);
-  if (!userId) return;
-  await ctx.db
-    .update(members)
-    .set({ lapses: 0 })
-    .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, userId), gt(members.lapses, 0)));
 }
 
 /**

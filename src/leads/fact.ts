@@ -1,5 +1,8 @@
 import type { LeadFields, Stage } from '../vocabulary.ts';
 
+/** The origin of what a manager corrects. */
+export const CORRECTION_ORIGIN = 'correction';
+
 /** Names a fact within a workspace. */
 export interface FactKey {
   origin: string;

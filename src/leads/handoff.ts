@@ -3,6 +3,7 @@ import type { handoffs } from '../db/schema.ts';
 import { nextAlertAt } from '../sla/next-alert.ts';
 import { contactDueAt, deadlines, policyFor, type SlaPolicy, workingMs } from '../sla/policy.ts';
 import { promised } from '../sla/promised.ts';
+import { CORRECTION_ORIGIN } from './fact.ts';
 import type { FoldedLead, Spell } from './fold-lead.ts';
 import { keyText } from './fold-lead.ts';
 
@@ -106,7 +107,8 @@ function handoffOf(
     openedAt: opening.occurredAt,
     openingOrigin: opening.origin,
     openingEventId: opening.eventId,
-    alerting: spell.alerting,
+    // Once somebody has it by hand it is watched, history or not.
+    alerting: spell.alerting || identity.turn > 0,
     clockFrom: spell.clockFrom,
     ...promise,
     source: lead.source ?? null,
@@ -147,7 +149,10 @@ function promiseOf(spell: Spell, before: Handoff | undefined, policies: readonly
 
 /** The second clock begins with Accept, and anew with another one. */
 function contactPromiseOf({ state, decision }: Spell, before: Handoff | undefined, policy: SlaPolicy) {
-  const dueAt = state === 'accepted' && decision ? contactDueAt(policy, decision.occurredAt) : null;
+  // A correction says what was decided then; the time to call begins when it is made.
+  const isCorrection = decision?.origin === CORRECTION_ORIGIN;
+  const from = isCorrection ? decision.recordedAt : decision?.occurredAt;
+  const dueAt = state === 'accepted' && from ? contactDueAt(policy, from) : null;
   const isSame = before?.contactDueAt?.getTime() === dueAt?.getTime();
   return {
     contactDueAt: dueAt,

@@ -39,6 +39,8 @@ export interface LeadCard {
   /** When the router looks for a holder again, where there is none. */
   routeAt: Date | null;
   mutedUntil: Date | null;
+  /** Nothing more follows by itself: the chain is at its end. */
+  stays: boolean;
   excused: { by: string | null; reason: string } | null;
   /** Who held it when the promise was broken. */
   breachHolderId: string | null;
@@ -137,6 +139,7 @@ async function selectCards(
       excused: handoff.excusedAt ? { by: handoff.excusedBy, reason: handoff.excusedReason ?? '' } : null,
       ...{ name, company, title, email, phone, score, source, campaign, url },
       ...{ decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy },
+      stays: state === 'open' && handoff.chainStep !== null && handoff.chainAt === null,
       isOverdue: state === 'open' && now > dueAt,
       reasonLabel: reason?.label ?? handoff.reason,
       nextStep,

@@ -6,7 +6,7 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { handoffs, leads, slaPolicies } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { refreshDeliveries } from '../outbox/refresh-deliveries.ts';
-import { followDecisions } from '../routing/turns.ts';
+import { endLapses, followDecisions, releaseReopened } from '../routing/turns.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { factFault } from './check-fact.ts';
 import type { NewFact, RecordedFact } from './fact.ts';
@@ -138,9 +138,12 @@ async function bringUpToDate(
   if (orphans.length > 0) await deleteLeads(ctx, orphans);
   const written = await writeHandoffs(ctx, new Map([...asInserted, ...refolded]), stored, now);
   const before = new Map([...stored.values()].flat().map((row) => [row.handoffId, row.state]));
-  await followDecisions(
+  const decided = written.filter((row) => row.turn > 0 && row.state !== before.get(row.handoffId));
+  await followDecisions(ctx, decided);
+  await endLapses(ctx, decided);
+  await releaseReopened(
     ctx,
-    written.filter((row) => row.turn > 0 && row.state !== before.get(row.handoffId)),
+    decided.filter((row) => row.state === 'open'),
   );
   if (stored.size > 0) {
     await refreshDeliveries(

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { actorId, type Context, inTransaction } from '../context.ts';
+import { retryingDeadlocks } from '../db/retry.ts';
 import { handoffs } from '../db/schema.ts';
 import { ConflictError, InvalidInputError, NotAllowedError } from '../errors.ts';
 import { addDays, instantAt, localDateOf } from '../lib/local-date.ts';
@@ -26,38 +27,36 @@ const LONGEST_MS = 7 * 86_400_000;
  */
 export async function snoozeLead(ctx: Context, input: { handoffId: string; until: Date }): Promise<void> {
   requireColleague(ctx);
-  await inTransaction(ctx, async (tx) => {
-    const handoff = await lockHandoff(tx, input.handoffId);
-    const now = tx.now();
-    const { until } = input;
-    if (handoff.state !== 'open') throw new AlreadyDecidedError(handoff);
-    if (!handoff.holderId) throw new NotAllowedError('Nobody holds this lead, so nobody is reminded of it.');
-    if (handoff.holderId !== actorId(tx)) throw new HeldByOtherError(handoff);
-    if (until <= now || until.getTime() > now.getTime() + LONGEST_MS) {
-      throw new InvalidInputError('Snooze a lead for at most a week from now.');
-    }
-    const { turnDueAt } = handoff;
-    if (turnDueAt && turnDueAt <= now) {
-      throw new ConflictError(
-        'The deadline of this lead has passed. Decide it, or hand it on with “Not mine”.',
-      );
-    }
-    const atEnd = turnDueAt && until < turnDueAt ? [until.toISOString()] : [];
-    const remindAts = [...atEnd, ...handoff.remindAts.filter((at) => new Date(at) > until)];
-    const row = { ...handoff, remindAts, mutedUntil: until };
-    await tx.db
-      .update(handoffs)
-      .set({ remindAts, mutedUntil: until, nextAlertAt: nextAlertAt(row, now) })
-      .where(and(eq(handoffs.workspaceId, tx.workspaceId), eq(handoffs.handoffId, handoff.handoffId)));
-    await refreshDeliveries(tx, [handoff.handoffId]);
-    await recordAudit(tx, 'lead snoozed', handoff.leadId, {
-      handoffId: handoff.handoffId,
-      until: until.toISOString(),
-    });
-  });
+  await retryingDeadlocks(() => inTransaction(ctx, (tx) => snoozeWithin(tx, input)));
 }
 
-/** Nine tomorrow morning in the zone of whoever asks, or when they work next after it. */
+async function snoozeWithin(
+  ctx: Context,
+  { handoffId, until }: { handoffId: string; until: Date },
+): Promise<void> {
+  const handoff = await lockHandoff(ctx, handoffId);
+  const now = ctx.now();
+  if (handoff.state !== 'open') throw new AlreadyDecidedError(handoff);
+  if (!handoff.holderId) throw new NotAllowedError('Nobody holds this lead, so nobody is reminded of it.');
+  if (handoff.holderId !== actorId(ctx)) throw new HeldByOtherError(handoff);
+  if (until <= now || until.getTime() > now.getTime() + LONGEST_MS) {
+    throw new InvalidInputError('Snooze a lead for at most a week from now.');
+  }
+  const { turnDueAt } = handoff;
+  if (turnDueAt && turnDueAt <= now) {
+    throw new ConflictError(
+      'The deadline of this lead has passed. Decide it, or hand it on with “Not mine”.',
+    );
+  }
+  await ctx.db
+    .update(handoffs)
+    .set({ mutedUntil: until, nextAlertAt: nextAlertAt({ ...handoff, mutedUntil: until }, now) })
+    .where(and(eq(handoffs.workspaceId, ctx.workspaceId), eq(handoffs.handoffId, handoffId)));
+  await refreshDeliveries(ctx, [handoffId]);
+  await recordAudit(ctx, 'lead snoozed', handoff.leadId, { handoffId, until: until.toISOString() });
+}
+
+/** Nine tomorrow morning in the zone of whoever asks, or when they work next after it, within a week. */
 export async function nextMorning(ctx: Context): Promise<Date> {
   const userId = actorId(ctx);
   const [workspace, policies, member] = await Promise.all([
@@ -69,5 +68,6 @@ export async function nextMorning(ctx: Context): Promise<Date> {
   if (!team) throw new Error('Impossible: a workspace without a policy');
   const calendar = memberCalendar(team, member, workspace);
   const tomorrow = addDays(localDateOf(ctx.now(), calendar.timeZone), 1);
-  return nextWorkingInstant(instantAt(tomorrow, '09:00', calendar.timeZone), calendar);
+  const morning = nextWorkingInstant(instantAt(tomorrow, '09:00', calendar.timeZone), calendar);
+  return new Date(Math.min(morning.getTime(), ctx.now().getTime() + LONGEST_MS));
 }

@@ -41,7 +41,7 @@ export async function undoDecision(ctx: Context, input: { handoffId: string }): 
       const now = tx.now();
       if (now > until) {
         throw new ConflictError(
-          'The ten minutes for Undo are over. Correct the stage in the CRM, and this card will follow.',
+          `The ten minutes for Undo are over. A manager can still correct it: \`/funnel lead ${handoff.leadId}\`.`,
         );
       }
       const { leadId, decidedAt, decidedOrigin, decidedEventId } = handoff;

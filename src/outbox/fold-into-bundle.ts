@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../context.ts';
-import { isAnyOf } from '../db/bulk.ts';
 import { deliveries } from '../db/schema.ts';
 import type { DeliveryKind } from './delivery.ts';
 import { MIXED } from './delivery-order.ts';
@@ -38,15 +37,22 @@ export async function foldIntoBundle(
   if (known) {
     await oweAgain(ctx, sql`delivery_id = ${known.deliveryId}`, payload);
   } else {
-    await insertBundle(ctx, bundle, first.deliveryId);
+    await insertBundle(ctx, bundle);
   }
   const ids = others.map((row) => row.deliveryId);
   const now = ctx.now().toISOString();
+  const listed = sql`(select value::uuid as id from json_array_elements_text(${JSON.stringify(ids)}::json)) as listed`;
+  const bundled = sql`bundle_id = ${bundle.deliveryId}, state = 'bundled',
+    settled_at = coalesce(d.settled_at, ${now}::timestamptz)`;
+  // Joined, not compared with a list: that grows with the square of thousands of leads.
   await ctx.db.execute(sql`
-    update ${deliveries} set bundle_id = ${bundle.deliveryId}, state = 'bundled',
-      settled_at = coalesce(settled_at, ${now}::timestamptz)
-    where workspace_id = ${ctx.workspaceId}
-      and (${isAnyOf(deliveries.deliveryId, ids)} or (state = 'bundled' and ${isAnyOf(deliveries.bundleId, ids)}))`);
+    update ${deliveries} as d set ${bundled} from ${listed}
+    where d.workspace_id = ${ctx.workspaceId} and d.delivery_id = listed.id`);
+  if (others.some((row) => row.kind === 'bundle')) {
+    await ctx.db.execute(sql`
+      update ${deliveries} as d set ${bundled} from ${listed}
+      where d.workspace_id = ${ctx.workspaceId} and d.bundle_id = listed.id and d.state = 'bundled'`);
+  }
   return bundle;
 }
 
@@ -64,12 +70,12 @@ function sharedBy(rows: readonly Foldable[], known: Foldable | undefined): Recor
   };
 }
 
-async function insertBundle(ctx: Context, bundle: Foldable, firstId: string): Promise<void> {
+async function insertBundle(ctx: Context, bundle: Foldable): Promise<void> {
   const now = ctx.now();
   await ctx.db.insert(deliveries).values({
     ...bundle,
     workspaceId: ctx.workspaceId,
-    dedupeKey: `bundle:${firstId}`,
+    dedupeKey: `bundle:${bundle.deliveryId}`,
     state: 'owed',
     runAt: now,
     createdAt: now,

@@ -1,23 +1,26 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
 import { deliveries } from '../db/schema.ts';
 import { assertNever } from '../errors.ts';
 import type { ClaimedDelivery, DeliveryOutcome } from './delivery.ts';
 import { freeLane, LANE_PAUSE_MS, LONGEST_BUSY_MS } from './lanes.ts';
+import { oweUnshown } from './owe-unshown.ts';
 import { redirectDelivery } from './redirect-delivery.ts';
 
 /**
  * Writes down how an attempt ended. A message whose content changed during the attempt stays owed; one that cannot
- * reach its recipient is owed to the fallback.
+ * reach its recipient is owed to the fallback; what a posted bundle can no longer be made to show is owed anew.
  */
 export async function settleDelivery(
   ctx: Context,
   claimed: ClaimedDelivery,
   outcome: DeliveryOutcome,
 ): Promise<void> {
-  if (outcome.kind === 'failed' && outcome.unreachable) {
+  if (outcome.kind === 'failed') {
     await inTransaction(ctx, async (tx) => {
-      if (await settle(tx, claimed, outcome)) await redirectDelivery(tx, claimed, outcome.error);
+      if (!(await settle(tx, claimed, outcome))) return;
+      await oweUnshown(tx, claimed);
+      if (outcome.unreachable) await redirectDelivery(tx, claimed, outcome.error);
     });
   } else {
     await settle(ctx, claimed, outcome);
@@ -55,22 +58,30 @@ function laneFreeAt(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Dat
 }
 
 function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date) {
+  const isUnchanged = sql`${deliveries.version} = ${claimed.version}`;
+  const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
   switch (outcome.kind) {
     case 'posted': {
-      const nextAt = outcome.refreshAt ?? now;
-      const unchanged = sql`${deliveries.version} = ${claimed.version}`;
+      // What joined it after it was rendered counts as later than the post.
+      const postedAt = sql`case when ${isUnchanged} then ${at(now)} else ${at(claimed.postingSince ?? now)} end`;
       return {
-        ...whereItStands(outcome, now, now),
+        ...whereItStands(outcome, now, postedAt),
         state: outcome.refreshAt
           ? ('owed' as const)
-          : sql<'owed' | 'settled'>`case when ${unchanged} then 'settled' else 'owed' end`,
-        runAt: sql`case when ${unchanged} then ${nextAt.toISOString()}::timestamptz else ${now.toISOString()}::timestamptz end`,
+          : sql<'owed' | 'settled'>`case when ${isUnchanged} then 'settled' else 'owed' end`,
+        runAt: sql`case when ${isUnchanged} then ${at(outcome.refreshAt ?? now)} else ${at(now)} end`,
       };
     }
     case 'found':
-      return { ...whereItStands(outcome, now, claimed.lostSince ?? now), runAt: now };
+      return { ...whereItStands(outcome, now, at(claimed.lostSince ?? now)), runAt: now };
     case 'cancelled':
-      return { state: 'cancelled' as const, lastError: outcome.reason, postingSince: null, settledAt: now };
+      return {
+        state: sql<'owed' | 'cancelled'>`case when ${isUnchanged} then 'cancelled' else 'owed' end`,
+        runAt: sql`case when ${isUnchanged} then ${deliveries.runAt} else ${at(now)} end`,
+        lastError: outcome.reason,
+        postingSince: null,
+        settledAt: now,
+      };
     case 'failed':
       return { state: 'failed' as const, lastError: outcome.error, settledAt: now };
     case 'retry':
@@ -87,10 +98,10 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
 function whereItStands(
   { channelId, messageTs }: { channelId: string; messageTs: string },
   now: Date,
-  postedAt: Date,
+  postedAt: SQL,
 ) {
   return {
     ...{ channelId, messageTs, postingSince: null, attempts: 0, lastError: null, settledAt: now },
-    postedAt: sql`coalesce(${deliveries.postedAt}, ${postedAt.toISOString()}::timestamptz)`,
+    postedAt: sql`coalesce(${deliveries.postedAt}, ${postedAt})`,
   };
 }

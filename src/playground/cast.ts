@@ -29,6 +29,13 @@ export const PLAYGROUND_PEOPLE = [
     timeZone: 'Europe/Lisbon',
   },
   {
+    name: 'kira',
+    realName: 'Kira Sato',
+    title: 'Sales rep, Vienna',
+    email: 'kira@corp.test',
+    timeZone: 'Europe/Vienna',
+  },
+  {
     name: 'mara',
     realName: 'Mara Lindqvist',
     title: 'Sales manager and admin',

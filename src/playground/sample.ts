@@ -3,14 +3,18 @@ import type { NewFact } from '../leads/fact.ts';
 import { listQueue } from '../leads/lead-card.ts';
 import { recordStageChanges } from '../leads/record-stage-changes.ts';
 import { addDays, localDateOf } from '../lib/local-date.ts';
+import { fromRows, toRows } from '../sla/policy-schema.ts';
+import { savePolicies } from '../sla/save-policies.ts';
 import { recordSpend } from '../spend/record-spend.ts';
 import { settleCurrency } from '../spend/settle-currency.ts';
 import { addReps } from '../team/members.ts';
+import { currentPolicies } from '../team/policy-list.ts';
 import { getSettings, saveSettings } from '../team/save-settings.ts';
 import type { Stage } from '../vocabulary.ts';
 import { PLAYGROUND_PEOPLE } from './cast.ts';
 import { createWorkspace } from './pretend/workspace.ts';
 import { sampleLead, sampleRandom } from './sample-leads.ts';
+import { DEMO_SOURCE, PROMISE_MINUTES, SAMPLE_POLICIES } from './sample-policies.ts';
 
 const ORIGIN = 'sample';
 const DAY_MS = 24 * 3_600_000;
@@ -20,15 +24,18 @@ const HISTORY_DAYS = 182;
 const LEADS_PER_DAY = 4;
 const CHANNELS = { webinar: 310, paid_search: 420, trade_show: 150 } as const;
 
-/** A decision is due this soon in the playground, by the wall clock, so that it works on a Sunday night. */
-const PROMISE_MINUTES = 10;
-/** How long ago these leads came in: two are reminded of within a minute, whichever of them a newcomer accepts. */
-const WAITING_MINUTES = [7.2, 7, 5] as const;
+/** Nobody has decided about some of the latest; what is older is settled, so that the queue shows what is new. */
+const UNDECIDED_DAYS = 12;
+/**
+ * How long ago these leads came in: two are reminded of within a minute, whichever of them a newcomer accepts. More than
+ * five cards at once would come as one list.
+ */
+const WAITING_MINUTES = [7.2, 7] as const;
 
 /** Members, two quarters of history, spend, and some MQLs that are due in minutes. Done once; open leads are topped up. */
 export async function seedSample(ctx: Context): Promise<void> {
-  // The promise is an hour old, so that it holds for the leads that have been waiting for minutes.
-  await seedTeam({ ...ctx, now: () => new Date(ctx.now().getTime() - HOUR_MS) });
+  // The promises are older than the history, so that they judge it.
+  await seedTeam({ ...ctx, now: () => new Date(ctx.now().getTime() - (HISTORY_DAYS + 1) * DAY_MS) });
   await recordSampleFacts(ctx, historyFacts(ctx.now()));
   await seedSpend(ctx);
   const { cards } = await listQueue(ctx, { limit: 200 });
@@ -60,6 +67,7 @@ export async function postSampleLead(ctx: Context, ownerEmail?: string): Promise
       occurredAt: now,
       lead: {
         ...lead,
+        source: DEMO_SOURCE,
         createdAt: new Date(now.getTime() - 3 * DAY_MS).toISOString(),
         ...(ownerEmail ? { ownerEmail } : {}),
       },
@@ -70,7 +78,7 @@ export async function postSampleLead(ctx: Context, ownerEmail?: string): Promise
 async function seedTeam(ctx: Context): Promise<void> {
   const people = createWorkspace(PLAYGROUND_PEOPLE, []).people.map((person) => ({
     userId: person.id,
-    name: person.realName,
+    name: person.name,
     email: person.email,
     timeZone: person.timeZone,
     isWorkspaceAdmin: person.isAdmin === true,
@@ -79,7 +87,7 @@ async function seedTeam(ctx: Context): Promise<void> {
   const named = (name: string) => people.filter((person) => person.userId === `U0${name}`);
   const settings = await getSettings(ctx);
   if (settings.managerIds.length > 0) return;
-  await addReps(ctx, [...named('ADA'), ...named('BEN')]);
+  await addReps(ctx, [...named('ADA'), ...named('BEN'), ...named('KIRA')]);
   await settleCurrency(ctx, 'EUR');
   await saveSettings(
     ctx,
@@ -87,12 +95,18 @@ async function seedTeam(ctx: Context): Promise<void> {
       ...settings,
       timeZone: 'Europe/Berlin',
       currency: 'EUR',
-      slaHours: PROMISE_MINUTES / 60,
-      inWorkingTime: false,
       poolChannelId: 'C0LEADPOOL',
+      nextStep: 'Look the company up, then call.',
     },
     named('MARA'),
   );
+  const current = await currentPolicies(ctx);
+  const [{ effectiveFrom: basedOn } = { effectiveFrom: ctx.now() }] = current;
+  await savePolicies(ctx, {
+    rows: toRows([...SAMPLE_POLICIES, ...fromRows(current)], current),
+    basedOn,
+    applyToOpen: false,
+  });
 }
 
 /** Leads of the last two quarters with what became of them: the same ones each time, for the same day. */
@@ -104,14 +118,16 @@ function historyFacts(now: Date): NewFact[] {
     for (let nth = 0; nth < LEADS_PER_DAY; nth += 1) {
       const leadId = `S-${day}-${nth}`;
       const at = new Date(day * DAY_MS + 8 * HOUR_MS + random() * 8 * HOUR_MS);
-      const ownerEmail = random() < 0.5 ? 'ada@corp.test' : 'ben@corp.test';
+      const owner = random();
+      const ownerEmail = `${owner < 0.4 ? 'ada' : owner < 0.75 ? 'ben' : 'kira'}@corp.test`;
       const lead = { ...sampleLead(random), ownerEmail };
       const story: [Stage, Date][] = [['lead', at]];
       const mqlAt = new Date(at.getTime() + random() * 30 * DAY_MS);
       if (random() < 0.6) story.push(['mql', mqlAt]);
       const decidedAt = new Date(mqlAt.getTime() + random() ** 3 * 6 * DAY_MS + 0.2 * HOUR_MS);
       const fate = random();
-      if (story.length === 2 && fate < 0.88) {
+      const isSettled = fate < 0.88 || mqlAt.getTime() < (today - UNDECIDED_DAYS) * DAY_MS;
+      if (story.length === 2 && isSettled) {
         const chance = lead.source === 'webinar' ? 0.45 : 0.25;
         story.push([fate < chance ? 'sql' : fate < 0.75 ? 'rejected' : 'recycled', decidedAt]);
       }

@@ -20,6 +20,8 @@ export interface Wanted {
   ownerNote?: string | undefined;
   /** Whoever has had this lead: it returns to none of them while somebody else is there. */
   past: readonly string[];
+  /** Whoever has it now, and is to have it no longer. */
+  present?: string | null;
   /** Until when an owner who is not at work is waited for; not before now. */
   ownerUntil: Date;
 }
@@ -46,7 +48,7 @@ export function chooseHolder(roster: Roster, wanted: Wanted): Route {
     return { routedTo: 'pool', holderId: null, why: `${reason}: the first to accept gets it.${note}` };
   }
   const again = nextInRotation(
-    eligible.filter((rep) => rep.userId !== past.at(-1)),
+    eligible.filter((rep) => rep.userId !== wanted.present),
     roster.floor,
   );
   if (again) {
@@ -61,7 +63,7 @@ export function chooseHolder(roster: Roster, wanted: Wanted): Route {
     routedTo: 'nobody',
     holderId: null,
     why: reason + note,
-    retryAt: someoneFreeAt(roster, wanted.now),
+    retryAt: someoneFreeAt(roster.reps, roster, wanted.now),
   };
 }
 
@@ -140,17 +142,28 @@ function skippedReps(roster: Roster, past: readonly string[]): string[] {
   return more > 0 ? [...list.slice(0, MOST_SKIPPED), `and ${more} more`] : list;
 }
 
-/** When the first of those who are away returns, or new daily caps begin. */
-function someoneFreeAt(roster: Roster, now: Date): Date | undefined {
-  const instants = roster.reps
-    .filter((rep) => !rep.isPaused)
-    .map((rep) =>
-      rep.away
-        ? rep.away.until
-        : rep.dailyCap !== null && rep.today >= rep.dailyCap
-          ? roster.tomorrowAt
-          : null,
-    )
+/** When somebody may be free who has not had a lead; undefined: there is nobody else, or they are free now. */
+export function othersFreeAt(roster: Roster, past: readonly string[], now: Date): Date | undefined {
+  return someoneFreeAt(
+    roster.reps.filter((rep) => !past.includes(rep.userId)),
+    roster,
+    now,
+  );
+}
+
+/** Nobody says when a lead is decided or a status in Slack ends: it is looked for. */
+const LOOK_AGAIN_MS = 15 * 60_000;
+
+/** When the first of those who are away returns, new daily caps begin, or it is time to look again. */
+function someoneFreeAt(reps: readonly Rep[], { tomorrowAt }: Roster, now: Date): Date | undefined {
+  const lookAgainAt = new Date(now.getTime() + LOOK_AGAIN_MS);
+  const instants = reps
+    .filter((rep) => !rep.isPaused && rep.worksAt !== undefined)
+    .map((rep) => {
+      if (rep.away) return rep.away.until ?? lookAgainAt;
+      if (rep.openCap !== null && rep.open >= rep.openCap) return lookAgainAt;
+      return rep.dailyCap !== null && rep.today >= rep.dailyCap ? tomorrowAt : null;
+    })
     .filter((at) => at !== null && at > now);
   return instants.reduce<Date | undefined>(
     (first, at) => (at && (!first || at < first) ? at : first),

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import { actorId, type Context } from '../context.ts';
 import { insertRows, isAnyOf, rowsOf } from '../db/bulk.ts';
-import { type handoffs, members, turns } from '../db/schema.ts';
+import { handoffs, members, turns } from '../db/schema.ts';
 import type { TurnEnd } from '../vocabulary.ts';
 
 type Handoff = typeof handoffs.$inferSelect;
@@ -83,6 +83,52 @@ export async function followDecisions(
     update ${turns} as t set ended = input.ended, ended_at = input.ended_at, ended_by = input.ended_by
     from ${rowsOf(turns, ['workspaceId', 'handoffId', 'turn', 'ended', 'endedAt', 'endedBy'], rows)}
     where t.workspace_id = input.workspace_id and t.handoff_id = input.handoff_id and t.turn = input.turn`);
+}
+
+/** Whoever held a lead that was decided in its turn has let no more in a row lapse, wherever the decision was made. */
+export async function endLapses(
+  ctx: Context,
+  decided: readonly Pick<Handoff, 'holderId' | 'decidedAt' | 'turnDueAt'>[],
+): Promise<void> {
+  const holderIds = decided
+    .filter(({ decidedAt, turnDueAt }) => decidedAt && turnDueAt && decidedAt <= turnDueAt)
+    .map(({ holderId }) => holderId)
+    .filter((holderId) => holderId !== null);
+  if (holderIds.length === 0) return;
+  await ctx.db
+    .update(members)
+    .set({ lapses: 0 })
+    .where(
+      and(
+        eq(members.workspaceId, ctx.workspaceId),
+        isAnyOf(members.userId, [...new Set(holderIds)]),
+        gt(members.lapses, 0),
+      ),
+    );
+}
+
+/** Leads that are open again with somebody who has left the rotation meanwhile are to find another holder. */
+export async function releaseReopened(
+  ctx: Context,
+  reopened: readonly Pick<Handoff, 'handoffId' | 'holderId'>[],
+): Promise<void> {
+  if (!reopened.some(({ holderId }) => holderId !== null)) return;
+  const now = ctx.now();
+  await ctx.db
+    .update(handoffs)
+    .set({ routeAt: now, nextAlertAt: now })
+    .where(
+      and(
+        eq(handoffs.workspaceId, ctx.workspaceId),
+        isAnyOf(
+          handoffs.handoffId,
+          reopened.map(({ handoffId }) => handoffId),
+        ),
+        eq(handoffs.routedTo, 'rotation'),
+        sql`exists (select 1 from ${members} as m where m.workspace_id = ${handoffs.workspaceId}
+          and m.user_id = ${handoffs.holderId} and not m.is_rep)`,
+      ),
+    );
 }
 
 /** Gives a rep turns of the rotation back, or takes them again where a decision was undone. */

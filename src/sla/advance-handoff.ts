@@ -1,16 +1,15 @@
-import { chooseHolder, countTurn, type Route } from '../routing/choose-holder.ts';
-import { colleagueOf } from '../routing/roster.ts';
+import { chooseHolder, countTurn, othersFreeAt, type Route } from '../routing/choose-holder.ts';
 import type { ChainStep } from '../vocabulary.ts';
-import { handOverMessages, holderOf, pings, recipientsOf } from './alert-messages.ts';
+import { handOverMessages, holderOf, managersOf, pings, recipientsOf } from './alert-messages.ts';
 import { type Alert, nextAlert } from './next-alert.ts';
 import { after, type SlaPolicy } from './policy.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { calendarFor, type Handoff, judgeOf, type LeadAtHand, type Shift } from './shift.ts';
+import { calendarFor, type Handoff, judgeOf, type LeadAtHand, RETRY_SLACK_MS, type Shift } from './shift.ts';
 import { startTurn, turnOf } from './start-turn.ts';
 
-type Act = (handoff: Handoff, lead: LeadAtHand, shift: Shift) => Handoff;
+/** Undefined: Slack must be asked first who is to be told. */
+type Act = (handoff: Handoff, lead: LeadAtHand, shift: Shift) => Handoff | undefined;
 
-const RETRY_SLACK_MS = 15_000;
 const MOST_STEPS = 100;
 
 /** Does everything that is due for one handoff, and says when the next thing is. What follows stands in `shift.out`. */
@@ -19,7 +18,9 @@ export function advanceHandoff(handoff: Handoff, lead: LeadAtHand, shift: Shift)
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const next = nextAlert(row, shift.now);
     if (!next || next.at > shift.now) return { ...row, nextAlertAt: next?.at ?? null };
-    row = ACTS[next.alert](row, lead, shift);
+    const after = ACTS[next.alert](row, lead, shift);
+    if (!after) return { ...row, nextAlertAt: new Date(shift.now.getTime() + RETRY_SLACK_MS) };
+    row = after;
   }
   throw new Error(`Impossible: the alerts of handoff ${handoff.handoffId} do not end`);
 }
@@ -28,7 +29,7 @@ const ACTS: Record<Alert, Act> = {
   'hand-over': handOver,
   reminder: remind,
   breach: noteBreach,
-  lapse,
+  lapse: (handoff, _lead, shift) => lapse(handoff, shift),
   chain: takeStep,
   'contact-reminder': remindToContact,
   'contact-breach': noteNoContact,
@@ -44,6 +45,7 @@ function handOver(handoff: Handoff, lead: LeadAtHand, shift: Shift): Handoff {
   const route = chooseHolder(shift.roster, {
     now,
     past: shift.pastHolders(handoff.handoffId),
+    present: handoff.holderId,
     ownerUntil: policy.inWorkingTime && halfAt > now ? halfAt : now,
     ...(owner?.kind === 'colleague' ? { owner: owner.colleague } : {}),
     ...(owner?.kind === 'nobody' ? { ownerNote: owner.note } : {}),
@@ -67,6 +69,7 @@ export function giveTo(handoff: Handoff, route: Route, shift: Shift, by: string 
     policy,
     calendar: calendarFor(shift, route.holderId),
     now: shift.now,
+    isFirstHolder: shift.pastHolders(handoff.handoffId).length === 0,
   });
   const { out } = shift;
   countTurn(shift.roster, route);
@@ -91,12 +94,14 @@ function remind(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff {
 }
 
 /** The promise is broken while somebody has it who got it later: it counts for them, and the managers hear of it. */
-function noteBreach(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff {
+function noteBreach(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff | undefined {
+  const recipientIds = recipientsOf(shift, handoff, 'managers');
+  if (!recipientIds) return undefined;
   shift.out.owed.push(
     ...pings(shift, judgeOf(shift, handoff), handoff, {
       kind: 'breach',
       occasion: `due:${handoff.dueAt.getTime()}`,
-      recipientIds: recipientsOf(shift, handoff, 'managers'),
+      recipientIds,
     }),
   );
   return breached(handoff, shift);
@@ -110,7 +115,7 @@ export function breached(handoff: Handoff, shift: Shift): Handoff {
 }
 
 /** The turn has passed without a decision: the chain begins. */
-function lapse(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff {
+export function lapse(handoff: Handoff, shift: Shift): Handoff {
   const row = handoff.breachNotedAt || handoff.dueAt > shift.now ? handoff : breached(handoff, shift);
   shift.out.stale.add(row.handoffId);
   if (row.holderId) {
@@ -142,7 +147,7 @@ function quietRunAt(shift: Shift, recipientId: string): Date {
   return quietUntil(calendarFor(shift, recipientId), shift.now);
 }
 
-function takeStep(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff {
+function takeStep(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff | undefined {
   const policy = judgeOf(shift, handoff);
   const index = handoff.chainStep ?? 0;
   const step = policy.chain[index];
@@ -153,39 +158,51 @@ function takeStep(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff {
       return { ...passed, chainAt: after(policy, shift.now, step.minutes * 60_000, calendar) };
     }
     case 'notify': {
-      if (step.whom === 'managers' && !shift.managersAreKnown)
-        return { ...handoff, chainAt: new Date(shift.now.getTime() + RETRY_SLACK_MS) };
+      const recipientIds = recipientsOf(shift, handoff, step.whom);
+      if (!recipientIds) return undefined;
       const waits = policy.chain.slice(0, index).filter((earlier) => earlier.kind === 'wait').length;
       shift.out.owed.push(
         ...pings(shift, policy, handoff, {
           kind: 'breach',
           occasion: `${handoff.turn}:${waits}:${handoff.turnDueAt?.getTime()}`,
-          recipientIds: recipientsOf(shift, handoff, step.whom),
+          recipientIds,
         }),
       );
       return passed;
     }
     case 'reassign':
-      return handOn(passed, step, policy, shift);
+      return handOn(handoff, step, policy, shift);
     case undefined:
       return { ...handoff, chainAt: null };
   }
 }
 
-/** At the end of the chain: to somebody who has not had it, or it stays where it is, and that is said. */
+/**
+ * At the end of the chain: to somebody who has not had it. Where nobody is free it is tried again when somebody may be;
+ * where it stays for good, the managers hear of it.
+ */
 function handOn(
   handoff: Handoff,
   { to }: Extract<ChainStep, { kind: 'reassign' }>,
   policy: SlaPolicy,
   shift: Shift,
-): Handoff {
+): Handoff | undefined {
   const { handoffId, leadId } = handoff;
   const route =
     handoff.handOns >= policy.mostHandOns
       ? { stays: `It has been handed on ${handoff.handOns} times already.` }
       : nextHolder(handoff, to, shift);
+  if (!route) return undefined;
   if ('stays' in route) {
+    if (route.retryAt) return { ...handoff, chainAt: route.retryAt };
+    const recipientIds = recipientsOf(shift, handoff, 'managers');
+    if (!recipientIds) return undefined;
     shift.out.stayed.push({ handoffId, leadId, why: route.stays });
+    const isTeamOfOne = shift.roster.reps.length <= 1 && shift.roster.poolChannelId === null;
+    if (!isTeamOfOne) {
+      const occasion = `stays:${handoff.turn}`;
+      shift.out.owed.push(...pings(shift, policy, handoff, { kind: 'breach', occasion, recipientIds }));
+    }
     return { ...handoff, chainAt: null };
   }
   shift.out.ended.push({ handoffId, ended: 'lapsed', why: 'Not decided in time.' });
@@ -196,7 +213,7 @@ function nextHolder(
   handoff: Handoff,
   to: Extract<ChainStep, { kind: 'reassign' }>['to'],
   shift: Shift,
-): Route | { stays: string } {
+): Route | { stays: string; retryAt?: Date | undefined } | undefined {
   const { now, roster } = shift;
   const past = [...shift.pastHolders(handoff.handoffId)];
   if (handoff.holderId && past.at(-1) !== handoff.holderId) past.push(handoff.holderId);
@@ -206,8 +223,10 @@ function nextHolder(
     return { routedTo: 'pool', holderId: null, why: 'Not decided in time: the first to accept gets it.' };
   }
   if (to !== 'rotation') {
-    if (past.includes(to.userId) || !colleagueOf(roster, to.userId)) {
-      return { stays: 'The person whom the policy names has had it, or is not here.' };
+    const colleague = shift.named(to.userId);
+    if (colleague === null) return undefined;
+    if (past.includes(to.userId) || !colleague || colleague.away) {
+      return { stays: 'The person whom the policy names has had it, is away, or is no colleague.' };
     }
     return {
       routedTo: 'person',
@@ -215,10 +234,11 @@ function nextHolder(
       why: 'The policy hands on to you what was not decided in time.',
     };
   }
-  const route = chooseHolder(roster, { now, past, ownerUntil: now });
+  const route = chooseHolder(roster, { now, past, present: handoff.holderId, ownerUntil: now });
   const stays =
     route.routedTo === 'nobody' || route.again || (route.routedTo === 'pool' && handoff.routedTo === 'pool');
-  return stays ? { stays: 'Nobody else is free who has not had it.' } : route;
+  if (!stays) return route;
+  return { stays: 'Nobody else is free who has not had it.', retryAt: othersFreeAt(roster, past, now) };
 }
 
 function remindToContact(handoff: Handoff, lead: LeadAtHand, shift: Shift): Handoff {
@@ -226,8 +246,10 @@ function remindToContact(handoff: Handoff, lead: LeadAtHand, shift: Shift): Hand
   return { ...handoff, contactRemindedAt: shift.now };
 }
 
-function noteNoContact(handoff: Handoff, lead: LeadAtHand, shift: Shift): Handoff {
-  oweContactPing(handoff, lead, shift, 'contact-breach', shift.managers);
+function noteNoContact(handoff: Handoff, lead: LeadAtHand, shift: Shift): Handoff | undefined {
+  const managers = managersOf(shift);
+  if (!managers) return undefined;
+  oweContactPing(handoff, lead, shift, 'contact-breach', managers);
   return { ...handoff, contactBreachNotedAt: shift.now };
 }
 

@@ -1,4 +1,4 @@
-import type { DeliveryKind, NewDelivery } from '../outbox/delivery.ts';
+import { type DeliveryKind, isPerson, type NewDelivery } from '../outbox/delivery.ts';
 import type { Audience } from '../vocabulary.ts';
 import type { SlaPolicy } from './policy.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -23,18 +23,26 @@ export function holderOf(shift: Shift, handoff: Handoff): string[] {
   return recipient ? [recipient] : [];
 }
 
-/** The people and channels meant, each once; the holder is told as the holder, whatever else they are. */
-export function recipientsOf(shift: Shift, handoff: Handoff, whom: Audience): string[] {
+/**
+ * The people and channels meant, each once; the holder is told as the holder, whatever else they are. Undefined: Slack
+ * must be asked first.
+ */
+export function recipientsOf(shift: Shift, handoff: Handoff, whom: Audience): string[] | undefined {
   const holder = holderOf(shift, handoff);
   if (whom === 'rep') return holder;
-  const others = whom === 'managers' ? shift.managers : named(shift, whom);
-  return [...new Set(others)].filter((recipientId) => !holder.includes(recipientId));
+  const others = whom === 'managers' ? managersOf(shift) : named(shift, whom);
+  return others && [...new Set(others)].filter((recipientId) => !holder.includes(recipientId));
 }
 
-function named(shift: Shift, whom: Exclude<Audience, string>): readonly string[] {
-  if ('userId' in whom) return [whom.userId];
+export function managersOf({ managers, managersAreKnown }: Shift): readonly string[] | undefined {
+  return managersAreKnown ? managers : undefined;
+}
+
+function named(shift: Shift, whom: Exclude<Audience, string>): readonly string[] | undefined {
   if ('channelId' in whom) return [whom.channelId];
-  return shift.membersOfGroup(whom.groupId);
+  if ('groupId' in whom) return shift.membersOfGroup(whom.groupId) ?? undefined;
+  const colleague = shift.named(whom.userId);
+  return colleague === null ? undefined : colleague ? [whom.userId] : [];
 }
 
 /**
@@ -61,8 +69,4 @@ export function pings(
         ? quietUntil(calendarFor(shift, recipientId), shift.now)
         : shift.now,
   }));
-}
-
-function isPerson(recipientId: string): boolean {
-  return /^[UW]/.test(recipientId);
 }

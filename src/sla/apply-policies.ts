@@ -1,11 +1,12 @@
 import { and, asc, eq, gt, type SQL } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { handoffs, leads, members, slaPolicies } from '../db/schema.ts';
+import { handoffs, leads, members, slaPolicies, turns } from '../db/schema.ts';
 import { refreshDeliveries } from '../outbox/refresh-deliveries.ts';
 import { memberCalendar } from '../team/member-calendar.ts';
+import { requireAdmin } from '../team/permissions.ts';
 import { getWorkspace, type Workspace } from '../team/workspace.ts';
-import type { LeadFields } from '../vocabulary.ts';
+import { LEAD_FIELDS, type LeadFields } from '../vocabulary.ts';
 import { nextAlertAt } from './next-alert.ts';
 import { deadlines, policyFor, type SlaPolicy } from './policy.ts';
 import { promised } from './promised.ts';
@@ -26,6 +27,7 @@ const CHUNK = 1000;
 
 /** How many open deadlines would move if these policies judged them. Changes nothing. */
 export async function previewPolicies(ctx: Context, policies: readonly SlaPolicy[]): Promise<PolicyPreview> {
+  requireAdmin(ctx, 'try policies');
   const preview = { open: 0, moved: 0, sooner: 0, later: 0, overdueNow: 0 };
   const now = ctx.now();
   for await (const chunk of openHandoffs(ctx)) {
@@ -45,6 +47,7 @@ export async function previewPolicies(ctx: Context, policies: readonly SlaPolicy
 
 /** Judges what is open by the policies now in force, from when their clocks began. Returns how many promises changed. */
 export async function applyPoliciesToOpen(ctx: Context): Promise<number> {
+  requireAdmin(ctx, 'move the deadlines of open leads');
   const policies = await ctx.db
     .select()
     .from(slaPolicies)
@@ -100,10 +103,16 @@ async function selectOpen(ctx: Context, after?: string, locking = false): Promis
     .select({ handoff: handoffs, lead: leads, member: members })
     .from(handoffs)
     .innerJoin(leads, and(eq(leads.workspaceId, handoffs.workspaceId), eq(leads.leadId, handoffs.leadId)))
+    // A promise in the holder's hours is in those of whoever had the lead first.
     .leftJoin(
-      members,
-      and(eq(members.workspaceId, handoffs.workspaceId), eq(members.userId, handoffs.holderId)),
+      turns,
+      and(
+        eq(turns.workspaceId, handoffs.workspaceId),
+        eq(turns.handoffId, handoffs.handoffId),
+        eq(turns.turn, 1),
+      ),
     )
+    .leftJoin(members, and(eq(members.workspaceId, turns.workspaceId), eq(members.userId, turns.holderId)))
     .where(where)
     .orderBy(asc(handoffs.handoffId))
     .limit(CHUNK);
@@ -125,6 +134,9 @@ async function judgeAnew(
       ...handoff,
       ...promised(handoff, policy.policyId, deadlines(policy, handoff.clockFrom, calendar), now),
     };
+    // A step counted in the old chain says nothing in the new one: it begins anew, and repeats no message.
+    if (row.policyId !== handoff.policyId && row.chainStep !== null)
+      Object.assign(row, { chainStep: 0, chainAt: now });
     return { ...row, nextAlertAt: nextAlertAt(row, now) };
   });
 }
@@ -133,6 +145,8 @@ function calendarOfHolder(policy: SlaPolicy, member: Open['member'], workspace: 
   return policy.inHoldersTime ? memberCalendar(policy, member ?? undefined, workspace) : undefined;
 }
 
-function fieldsOf({ createdAt, ...lead }: typeof leads.$inferSelect): LeadFields {
-  return { ...lead, createdAt: createdAt?.toISOString() ?? null };
+/** The row without its other columns: an attribute may be called as they are. */
+function fieldsOf(lead: typeof leads.$inferSelect): LeadFields {
+  const fields = LEAD_FIELDS.map((field) => [field, lead[field]]);
+  return { ...Object.fromEntries(fields), createdAt: lead.createdAt?.toISOString() ?? null };
 }

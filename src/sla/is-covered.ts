@@ -1,4 +1,4 @@
-import type { LeadFields, PolicyCondition } from '../vocabulary.ts';
+import { LEAD_FIELDS, type LeadFields, type PolicyCondition } from '../vocabulary.ts';
 
 /** Whether a policy with these conditions covers a lead of which this is known. */
 export function isCovered(conditions: readonly PolicyCondition[], lead: LeadFields): boolean {
@@ -20,7 +20,8 @@ function holds({ is, values }: PolicyCondition, value: string | number | null): 
 }
 
 function fieldOf(lead: LeadFields, field: string): string | number | null {
-  const known = (lead as Record<string, unknown>)[field];
+  const own = LEAD_FIELDS.find((name) => name === field);
+  const known = own && lead[own];
   if (typeof known === 'string' || typeof known === 'number') return known;
   const wanted = field.toLowerCase();
   const found = Object.entries(lead.attributes ?? {}).find(([name]) => name.toLowerCase() === wanted);

@@ -25,6 +25,7 @@ export interface AlertState {
   turnDueAt: Date | null;
   remindAts: readonly string[];
   remindedAt: Date | null;
+  mutedUntil: Date | null;
   chainStep: number | null;
   chainAt: Date | null;
   decidedAt: Date | null;
@@ -67,7 +68,12 @@ function nextReminder(handoff: AlertState, now: Date): DueAlert | undefined {
   const { handedOverAt, turnDueAt, remindedAt } = handoff;
   if (!handedOverAt || !turnDueAt || handoff.chainStep !== null || now >= turnDueAt) return undefined;
   const since = remindedAt && remindedAt > handedOverAt ? remindedAt : handedOverAt;
-  const waiting = handoff.remindAts.map((at) => new Date(at)).filter((at) => at > since && at < turnDueAt);
+  // What falls into a mute comes at its end, once.
+  const mutedUntil = handoff.mutedUntil && handoff.mutedUntil > since ? handoff.mutedUntil : undefined;
+  const instants = handoff.remindAts.map((at) => new Date(at)).filter((at) => !mutedUntil || at > mutedUntil);
+  const waiting = [...(mutedUntil ? [mutedUntil] : []), ...instants].filter(
+    (at) => at > since && at < turnDueAt,
+  );
   const at = waiting.findLast((instant) => instant <= now) ?? waiting[0];
   return at && { alert: 'reminder', at };
 }

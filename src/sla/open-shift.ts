@@ -8,10 +8,9 @@ import { listManagers } from '../team/members.ts';
 import { lockWorkspace, type Workspace } from '../team/workspace.ts';
 import { policyAt } from './policy.ts';
 import { saveAlerts, saveConsequences } from './save-alerts.ts';
-import { type Handoff, noConsequences, type OwnerLookup, type Shift } from './shift.ts';
+import { type Handoff, noConsequences, type OwnerLookup, RETRY_SLACK_MS, type Shift } from './shift.ts';
 import type { SlackPeople } from './slack-people.ts';
 
-const RETRY_SLACK_MS = 15_000;
 const NEXT_LOOK_MS = 100;
 
 /**
@@ -42,7 +41,13 @@ export async function openShift(
     ...{ now, policies, roster, managers, pauseAfterLapses: workspace.pauseAfterLapses },
     managersAreKnown: managers.length > 0 || people.admins !== null,
     pastHolders: (handoffId) => past.get(handoffId) ?? [],
-    membersOfGroup: (groupId) => people.groups.get(groupId) ?? [],
+    // What came due after Slack was asked is asked for at the next look.
+    membersOfGroup: (groupId) => people.groups.get(groupId) ?? null,
+    named(userId) {
+      const person = people.named.get(userId);
+      if (!person) return people.named.has(userId) ? person : null;
+      return colleagueOf(roster, userId) ?? strangerAsColleague(person, team, workspace, now);
+    },
     ownerOf(email): OwnerLookup {
       const person = people.owners.get(email);
       if (person === null) return { kind: 'wait', until: new Date(now.getTime() + RETRY_SLACK_MS) };

@@ -1,10 +1,11 @@
 import { actorId, type Context } from '../context.ts';
 import { chooseHolder, type Route } from '../routing/choose-holder.ts';
 import type { TurnEnd } from '../vocabulary.ts';
-import { breached, giveTo } from './advance-handoff.ts';
+import { breached, giveTo, lapse } from './advance-handoff.ts';
+import { managersOf, pings } from './alert-messages.ts';
 import { nextAlertAt } from './next-alert.ts';
 import { openShift } from './open-shift.ts';
-import type { Handoff, Shift } from './shift.ts';
+import { type Handoff, judgeOf, type Shift } from './shift.ts';
 import type { SlackPeople } from './slack-people.ts';
 
 export interface PassingOn {
@@ -36,13 +37,29 @@ export async function passOn(
 function passOne(handoff: Handoff, how: PassingOn, shift: Shift, by: string | null): Handoff {
   const { now, roster, out } = shift;
   const past = [...shift.pastHolders(handoff.handoffId), ...(handoff.holderId ? [handoff.holderId] : [])];
-  const route = how.to ?? chooseHolder(roster, { now, past, ownerUntil: now });
+  const route = how.to ?? chooseHolder(roster, { now, past, present: handoff.holderId, ownerUntil: now });
   const isSame = route.holderId === handoff.holderId && route.routedTo === handoff.routedTo;
   if (route.routedTo === 'nobody' || route.again || isSame) return handoff;
-  const row = now >= handoff.dueAt && !handoff.breachNotedAt ? breached(handoff, shift) : handoff;
+  const row = catchUp(handoff, shift, by);
   const holder = roster.reps.find((rep) => rep.userId === handoff.holderId);
-  if (holder && how.givesTurnBack && handoff.routedTo === 'rotation') holder.turnsOwed += 1;
+  const isInTime = handoff.turnDueAt === null || now < handoff.turnDueAt;
+  if (holder && how.givesTurnBack && isInTime && handoff.routedTo === 'rotation') holder.turnsOwed += 1;
   if (handoff.turn > 0) out.ended.push({ handoffId: handoff.handoffId, ended: how.ended, why: how.why });
-  const given = giveTo(row, route, shift, by);
+  // Whoever gets it by hand is reminded of it, also where it reached us as history.
+  const given = { ...giveTo(row, route, shift, by), alerting: true };
   return { ...given, nextAlertAt: nextAlertAt(given, now) };
+}
+
+/** A deadline that has passed unnoticed is noticed before it goes on, against whoever had it. */
+function catchUp(handoff: Handoff, shift: Shift, by: string | null): Handoff {
+  const { now } = shift;
+  const { turnDueAt, chainStep, handedOverAt } = handoff;
+  const hasLapsed = handedOverAt !== null && turnDueAt !== null && turnDueAt <= now && chainStep === null;
+  if (!hasLapsed) return now >= handoff.dueAt && !handoff.breachNotedAt ? breached(handoff, shift) : handoff;
+  const recipientIds = (managersOf(shift) ?? []).filter((userId) => userId !== by);
+  const occasion = `passed:${handoff.turn}`;
+  shift.out.owed.push(
+    ...pings(shift, judgeOf(shift, handoff), handoff, { kind: 'breach', occasion, recipientIds }),
+  );
+  return lapse(handoff, shift);
 }

@@ -1,10 +1,12 @@
 import { AppError, InvalidInputError } from '../errors.ts';
+import { requireReach } from '../team/require-reach.ts';
 import { calendarOf, type SlaPolicy } from './policy.ts';
 import { formatChain, parseChain } from './text/chain.ts';
 import { formatConditions, parseConditions } from './text/conditions.ts';
 import {
   type DurationClock,
   formatDuration,
+  LONGEST_MINUTES,
   parseDuration,
   WALL_CLOCK,
   workingClock,
@@ -64,13 +66,14 @@ export class InvalidPolicyError extends InvalidInputError {
 export const LONGEST_NAME = 75;
 export const MOST_HAND_ONS = 20;
 
-const LONGEST_MINUTES = 60 * 24 * 60;
-
 /**
- * A working day is the team's, also where the holder's own hours count.
+ * A working day is the team's, also where the holder's own hours count. Every deadline is tried from `effectiveFrom`.
  * @throws {InvalidPolicyError} naming each part that cannot be.
  */
-export function readPolicy(text: PolicyText, calendar: TeamCalendar): PolicyTerms {
+export function readPolicy(
+  text: PolicyText,
+  calendar: TeamCalendar & Pick<SlaPolicy, 'effectiveFrom'>,
+): PolicyTerms {
   const faults: PolicyFaults = {};
   const clock = clockOf({ inWorkingTime: text.clock !== 'wall' }, calendar);
   const read = <Value>(part: keyof PolicyText, parse: () => Value, otherwise: Value): Value => {
@@ -82,7 +85,15 @@ export function readPolicy(text: PolicyText, calendar: TeamCalendar): PolicyTerm
       return otherwise;
     }
   };
-  const minutesToDecide = read('decideWithin', () => parsePromise(text.decideWithin, clock), LONGEST_MINUTES);
+  const within = (minutes: number): number => {
+    if (text.clock !== 'wall') requireReach(minutes, calendar.effectiveFrom, calendarOf(calendar));
+    return minutes;
+  };
+  const minutesToDecide = read(
+    'decideWithin',
+    () => within(parsePromise(text.decideWithin, clock)),
+    LONGEST_MINUTES,
+  );
   const terms: PolicyTerms = {
     name: read('name', () => parseName(text.name), ''),
     conditions: read('when', () => parseConditions(text.when), []),
@@ -92,10 +103,14 @@ export function readPolicy(text: PolicyText, calendar: TeamCalendar): PolicyTerm
     reminders: read('remind', () => parseReminders(text.remind, clock, minutesToDecide), []),
     minutesToContact: read(
       'contactWithin',
-      () => (text.contactWithin?.trim() ? parsePromise(text.contactWithin, clock) : null),
+      () => (text.contactWithin?.trim() ? within(parsePromise(text.contactWithin, clock)) : null),
       null,
     ),
-    chain: read('chain', () => parseChain(text.chain.join('\n'), clock), []),
+    chain: read('chain', () => {
+      const chain = parseChain(text.chain.join('\n'), clock);
+      for (const step of chain) if (step.kind === 'wait') within(step.minutes);
+      return chain;
+    }, []),
     mostHandOns: read('atMost', () => parseAtMost(text.atMost), 1),
   };
   if (Object.keys(faults).length > 0) throw new InvalidPolicyError(faults);

@@ -8,14 +8,15 @@ export function promised(
   { dueAt, remindAts }: ReturnType<typeof deadlines>,
   now: Date,
 ) {
-  const isLaterTurn = before !== undefined && before.turn > 1;
+  const isLaterTurn = before?.turnDueAt != null && before.turnDueAt.getTime() !== before.dueAt.getTime();
   const liesAhead = dueAt > now;
+  const lastsAsPromised = before?.turnDueAt != null && before.turnDueAt.getTime() === before.dueAt.getTime();
   return {
     policyId,
     dueAt,
     remindAts: isLaterTurn ? before.remindAts : remindAts.map((at) => at.toISOString()),
     ...(before && liesAhead ? { breachNotedAt: null, breachHolderId: null } : {}),
-    ...(before?.turn === 1 ? { turnDueAt: dueAt } : {}),
-    ...(before?.turn === 1 && liesAhead ? { chainStep: null, chainAt: null } : {}),
+    ...(lastsAsPromised ? { turnDueAt: dueAt } : {}),
+    ...(lastsAsPromised && liesAhead ? { chainStep: null, chainAt: null } : {}),
   };
 }

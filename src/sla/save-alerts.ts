@@ -33,6 +33,7 @@ export async function saveConsequences(ctx: Context, out: Consequences): Promise
 
 /** What an alert may change of a handoff. */
 const ALERT_COLUMNS = [
+  'alerting',
   'policyId',
   'routedTo',
   'holderId',

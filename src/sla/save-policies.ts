@@ -1,6 +1,6 @@
 import { type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { ConflictError } from '../errors.ts';
+import { AppError, ConflictError, UnavailableError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireAdmin } from '../team/permissions.ts';
 import { currentPolicies, type PolicyRow, savePolicyList } from '../team/policy-list.ts';
@@ -16,15 +16,32 @@ interface PolicyChange {
   applyToOpen: boolean;
 }
 
+/** The policies are saved and in force; some open leads keep the deadline that they had. */
+export class DeadlinesNotMovedError extends UnavailableError {
+  constructor(cause: unknown) {
+    const because = cause instanceof AppError ? `: ${cause.message}` : '.';
+    super(
+      `Saved. The deadlines of open leads could not all be moved${because} To move the rest, save again and let open leads follow, or run \`npm run funnel -- policies set FILE --apply-to-open\`.`,
+      { cause },
+    );
+  }
+}
+
 /**
  * Makes these the policies that judge leads handed over from now on, and returns how many open promises changed. A list
  * that says the same is no new one.
- * @throws {ConflictError} when the policies have been changed meanwhile.
+ * @throws {ConflictError} when the policies have been changed meanwhile; {DeadlinesNotMovedError} when they are saved and
+ * open promises did not all change.
  */
 export async function savePolicies(ctx: Context, change: PolicyChange): Promise<{ moved: number }> {
   requireAdmin(ctx, 'change the policies');
   await retryingDeadlocks(() => inTransaction(ctx, (tx) => writePolicies(tx, change)));
-  return { moved: change.applyToOpen ? await applyPoliciesToOpen(ctx) : 0 };
+  if (!change.applyToOpen) return { moved: 0 };
+  try {
+    return { moved: await applyPoliciesToOpen(ctx) };
+  } catch (error) {
+    throw new DeadlinesNotMovedError(error);
+  }
 }
 
 /** @throws {ConflictError} unless this is still the list in force. */

@@ -9,6 +9,9 @@ import { calendarOf, policyAt, type SlaPolicy } from './policy.ts';
 
 export type Handoff = typeof handoffs.$inferSelect;
 
+/** How long to wait before Slack is asked again. */
+export const RETRY_SLACK_MS = 15_000;
+
 /** What must be known of the lead besides its handoff. */
 export interface LeadAtHand {
   ownerEmail: string | null;
@@ -28,7 +31,10 @@ export interface Shift {
   /** The owner of a lead by address; undefined: Slack knows nobody. 'wait': Slack could not be asked yet. */
   ownerOf(email: string): OwnerLookup;
   pastHolders(handoffId: string): readonly string[];
-  membersOfGroup(groupId: string): readonly string[];
+  /** The colleagues in a user group; null: Slack could not be asked. */
+  membersOfGroup(groupId: string): readonly string[] | null;
+  /** Somebody whom a policy names. Undefined: nobody who may take or read anything; null: Slack could not be asked. */
+  named(userId: string): Colleague | undefined | null;
   readonly out: Consequences;
 }
 

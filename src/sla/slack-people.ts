@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { handoffs, leads, slaPolicies } from '../db/schema.ts';
 import { UnavailableError } from '../errors.ts';
@@ -12,8 +12,10 @@ export interface SlackPeople {
   owners: ReadonlyMap<string, Person | undefined | null>;
   /** Members as Slack knows them now. */
   known: ReadonlyMap<string, Person>;
-  /** The members of the user groups that policies name. */
-  groups: ReadonlyMap<string, readonly string[]>;
+  /** The colleagues in the user groups that policies name. Null: Slack could not be asked. */
+  groups: ReadonlyMap<string, readonly string[] | null>;
+  /** The people whom policies name. Undefined: they are no colleagues; null: Slack could not be asked. */
+  named: ReadonlyMap<string, Person | undefined | null>;
   /** Members who left or became guests since they got their role. */
   gone: ReadonlySet<string>;
   /** The workspace's own admins, who hear of what managers would. Null: Slack could not be asked. */
@@ -40,31 +42,49 @@ export async function findSlackPeople(ctx: Context, directory: Directory): Promi
   return {
     owners: await findOwners(ctx, directory),
     known,
-    groups: await findGroups(ctx, directory),
+    ...(await findAudiences(ctx, directory)),
     gone,
     admins: admins?.map((admin) => admin.userId) ?? null,
   };
 }
 
-async function findGroups(ctx: Context, directory: Directory): Promise<SlackPeople['groups']> {
-  const chains = await ctx.db
+/** Whom the policies of what is due name. Guests and people who left are told nothing, whoever names them. */
+async function findAudiences(
+  ctx: Context,
+  directory: Directory,
+): Promise<Pick<SlackPeople, 'groups' | 'named'>> {
+  const due = ctx.db.select({ policyId: handoffs.policyId }).from(handoffs).where(isDue(ctx));
+  const rows = await ctx.db
     .select({ chain: slaPolicies.chain })
     .from(slaPolicies)
-    .where(
-      and(eq(slaPolicies.workspaceId, ctx.workspaceId), sql`${slaPolicies.chain}::text like '%groupId%'`),
-    );
-  const groupIds = chains.flatMap(({ chain }) =>
-    chain.flatMap((step) =>
-      step.kind === 'notify' && typeof step.whom === 'object' && 'groupId' in step.whom
-        ? [step.whom.groupId]
-        : [],
-    ),
+    .where(and(eq(slaPolicies.workspaceId, ctx.workspaceId), inArray(slaPolicies.policyId, due)));
+  const steps = rows.flatMap(({ chain }) => chain);
+  const groupIds = steps.flatMap((step) =>
+    step.kind === 'notify' && typeof step.whom === 'object' && 'groupId' in step.whom
+      ? [step.whom.groupId]
+      : [],
   );
-  const groups = new Map<string, readonly string[]>();
+  const userIds = steps.flatMap((step) => {
+    const whom = step.kind === 'notify' ? step.whom : step.kind === 'reassign' ? step.to : undefined;
+    return typeof whom === 'object' && 'userId' in whom ? [whom.userId] : [];
+  });
+  const groups = new Map<string, readonly string[] | null>();
   for (const groupId of new Set(groupIds)) {
-    groups.set(groupId, (await unlessUnavailable(() => directory.listGroup(groupId))) ?? []);
+    groups.set(groupId, await unlessUnavailable(() => colleaguesInGroup(directory, groupId)));
   }
-  return groups;
+  const named = new Map<string, Person | undefined | null>();
+  for (const userId of new Set(userIds)) {
+    const person = await unlessUnavailable(() => directory.find(userId));
+    named.set(userId, person?.mayAct === false ? undefined : person);
+  }
+  return { groups, named };
+}
+
+async function colleaguesInGroup(directory: Directory, groupId: string): Promise<string[]> {
+  const people = await Promise.all(
+    (await directory.listGroup(groupId)).map((userId) => directory.find(userId)),
+  );
+  return people.filter((person) => person?.mayAct).map((person) => person?.userId ?? '');
 }
 
 async function findOwners(ctx: Context, directory: Directory): Promise<SlackPeople['owners']> {

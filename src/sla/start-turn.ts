@@ -11,7 +11,12 @@ import type { Handoff } from './shift.ts';
 export function startTurn(
   handoff: Handoff,
   route: Route,
-  { policy, calendar, now }: { policy: SlaPolicy; calendar: WorkingCalendar; now: Date },
+  {
+    policy,
+    calendar,
+    now,
+    isFirstHolder,
+  }: { policy: SlaPolicy; calendar: WorkingCalendar; now: Date; isFirstHolder: boolean },
 ): Handoff {
   const turn = handoff.turn + 1;
   const row: Handoff = {
@@ -27,7 +32,7 @@ export function startTurn(
     chainStep: null,
     chainAt: null,
   };
-  const isFirst = turn === 1 || (handoff.routedTo === 'nobody' && !handoff.breachNotedAt);
+  const isFirst = turn === 1 || (handoff.routedTo === 'nobody' && isFirstHolder && !handoff.breachNotedAt);
   if (isFirst && policy.inHoldersTime && route.holderId)
     Object.assign(row, promiseFrom(policy, row.clockFrom, calendar));
   if (isFirst && now < row.dueAt) return { ...row, turnDueAt: row.dueAt };

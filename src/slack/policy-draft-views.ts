@@ -4,6 +4,7 @@ import { fromRows, toRows } from '../sla/policy-schema.ts';
 import type { PolicyText } from '../sla/policy-text.ts';
 import { currentPolicies, type PolicyRow } from '../team/policy-list.ts';
 import type { SlackDeps } from './slack-deps.ts';
+import { updateView } from './update-view.ts';
 import { changesOf, decodeDraft, type PolicyDraft, startDraft } from './views/policy-draft.ts';
 import { policyListView, type ShownPolicies } from './views/policy-list-view.ts';
 
@@ -43,7 +44,7 @@ export async function showDraft(
   hash?: string,
 ): Promise<void> {
   const view = policyListView(shownPolicies(open));
-  await deps.client.views.update({ view_id: viewId, view, ...(hash ? { hash } : {}) });
+  await updateView(deps, viewId, view, hash);
 }
 
 export async function showDraftWithPreview(
@@ -56,5 +57,5 @@ export async function showDraftWithPreview(
   const shown = shownPolicies(open);
   const preview = changesOf(open.draft, open.base) ? await previewPolicies(ctx, shown.policies) : undefined;
   const view = policyListView({ ...shown, preview });
-  await deps.client.views.update({ view_id: viewId, view, ...(hash ? { hash } : {}) });
+  await updateView(deps, viewId, view, hash);
 }

@@ -14,10 +14,9 @@ export function putForm(
   { draft, current, base }: OpenDraft,
   index: number | null,
   filled: FilledPolicyForm,
-  known: FormFaults,
 ): { draft: PolicyDraft } | { faults: FormFaults } {
   const before = index === null ? undefined : draft.policies[index]?.text;
-  const faults: FormFaults = { ...formFaults(draft, index, filled), ...known };
+  const faults: FormFaults = formFaults(draft, index, filled);
   try {
     const terms = readPolicy(
       { ...filled.policy, chain: stepsOf(filled.chain, before, current, faults) },

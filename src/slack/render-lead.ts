@@ -118,7 +118,10 @@ export function whyNotSent(
   }
   if (card.state !== 'open') return 'decided before it was sent';
   if (kind === 'nobody-eligible') return card.routedTo === 'nobody' ? undefined : 'somebody was found';
-  if (kind === 'breach') return reader.role === 'former' ? 'handed on before it was sent' : undefined;
+  if (kind === 'breach') {
+    const wasTheirs = card.before?.ended === 'lapsed';
+    return reader.role === 'former' && !wasTheirs ? 'handed on before it was sent' : undefined;
+  }
   const isOther = reader.role === 'former' || (reader.role === 'pool' && card.holderId !== null);
   if (isOther || (reader.turn !== undefined && reader.turn !== card.turn))
     return 'handed on before it was sent';

@@ -7,7 +7,9 @@ import { ConflictError, InvalidInputError } from '../errors.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
 import { ensureMember } from './ensure-member.ts';
+import { oweHandOvers } from './owe-hand-overs.ts';
 import { requireSelfOrManager } from './require-self-or-manager.ts';
+import { lockWorkspace } from './workspace.ts';
 
 /** Half-open: whoever is away is back at `untilAt`. */
 export interface Absence {
@@ -65,21 +67,33 @@ async function mergeAbsences(ctx: Context, { userId, fromAt, untilAt }: Absence)
 }
 
 /**
- * Ends the absence that somebody is in; those to come stay. The caller wakes whatever hands leads over.
+ * Ends the absence that somebody is in and leaves those to come; of somebody who is not away it cancels those to come.
+ * The caller wakes whatever hands leads over.
  * @throws {NotAllowedError} unless it is oneself or a manager says so; {ConflictError} when they are not away.
  */
-export async function sayBack(ctx: Context, { userId }: { userId: string }): Promise<void> {
+export async function sayBack(ctx: Context, { userId }: { userId: string }): Promise<'back' | 'cancelled'> {
   requireSelfOrManager(ctx, userId, 'say that somebody else is back');
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
+    await lockWorkspace(tx);
     const now = ctx.now();
     const ended = await tx.db
       .update(absences)
       .set({ untilAt: now })
       .where(and(isOf(tx, userId), lte(absences.fromAt, now), gt(absences.untilAt, now)))
       .returning();
-    if (ended.length === 0)
-      throw new ConflictError(`${whoIs(ctx, userId)} not away just now, so nothing has changed.`);
+    if (ended.length === 0) {
+      const cancelled = await tx.db
+        .delete(absences)
+        .where(and(isOf(tx, userId), gt(absences.fromAt, now)))
+        .returning();
+      if (cancelled.length === 0)
+        throw new ConflictError(`${whoIs(ctx, userId)} not away, now or later, so nothing has changed.`);
+      await recordAudit(tx, 'absence cancelled', userId, { fromAt: cancelled[0]?.fromAt.toISOString() });
+      return 'cancelled';
+    }
+    await oweHandOvers(tx);
     await recordAudit(tx, 'absence ended', userId, { fromAt: ended[0]?.fromAt.toISOString() });
+    return 'back';
   });
 }
 

@@ -1,6 +1,8 @@
 import { InvalidInputError } from '../errors.ts';
 import { addDays, daysBetween, isLocalDate } from '../lib/local-date.ts';
 
+/** What one calendar takes. */
+export const MOST_FREE_DAYS = 5_000;
 const MOST_DAYS_OF_A_RANGE = 366;
 /** What a form takes in one field. */
 export const LONGEST_HOLIDAYS_TEXT = 3_000;
@@ -17,7 +19,7 @@ export function parseHolidays(text: string): string[] {
     .split(/[\s,;]+/)
     .filter(Boolean);
   const days = [...new Set(parts.flatMap(daysOf))].toSorted();
-  if (formatHolidays(days).length > LONGEST_HOLIDAYS_TEXT)
+  if (days.length > MOST_FREE_DAYS || formatHolidays(days).length > LONGEST_HOLIDAYS_TEXT)
     throw new InvalidInputError('These are too many free days. Leave out those of past years.');
   return days;
 }

@@ -9,8 +9,10 @@ import type { Person } from './directory.ts';
 import { ensureMember } from './ensure-member.ts';
 import { holidayRegionFault, holidayRegionNamed } from './holidays.ts';
 import type { Member } from './members.ts';
+import { oweHandOvers } from './owe-hand-overs.ts';
 import { requireSelfOrManager } from './require-self-or-manager.ts';
-import { workingHoursFaults } from './working-calendar.ts';
+import { workingHoursFaults, workingMsPerWeek } from './working-calendar.ts';
+import { lockWorkspace } from './workspace.ts';
 
 /** What differs from the team's; null where the team's holds. */
 export interface OwnHours {
@@ -35,12 +37,14 @@ export async function setOwnHours(
   if (fault) throw new InvalidInputError(fault);
   const holidayRegion = input.holidayRegion && (holidayRegionNamed(input.holidayRegion) ?? null);
   return inTransaction(ctx, async (tx) => {
+    await lockWorkspace(tx);
     const before = await ensureMember(tx, userId, person);
     const after = { workingHours, ownTimeZone: timeZone, holidayRegion };
     await tx.db
       .update(members)
       .set(after)
       .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, userId)));
+    await oweHandOvers(tx);
     await recordAudit(tx, 'own hours set', userId, {
       before: {
         workingHours: before.workingHours,
@@ -53,8 +57,14 @@ export async function setOwnHours(
   });
 }
 
+const LEAST_MS_A_WEEK = 4 * 3_600_000;
+
 function faultsOf({ workingHours, timeZone, holidayRegion }: OwnHours): string[] {
   const faults = workingHours ? workingHoursFaults(workingHours) : [];
+  const week = workingHours && faults.length === 0 && { timeZone: 'UTC', hours: workingHours, holidays: [] };
+  if (week && workingMsPerWeek({ spec: week }) < LEAST_MS_A_WEEK) {
+    faults.push('Working hours make up at least four hours a week; leads would wait for months otherwise.');
+  }
   if (timeZone !== null && !isTimeZone(timeZone))
     faults.push(`“${timeZone}” is not a time zone. Write it like Europe/Berlin.`);
   const regionFault = holidayRegion === null ? undefined : holidayRegionFault(holidayRegion);

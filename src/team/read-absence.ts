@@ -2,7 +2,9 @@ import { InvalidInputError } from '../errors.ts';
 import {
   addDays,
   addMonths,
+  daysBetween,
   instantAt,
+  isLocalDate,
   isoWeekday,
   localDateOf,
   startOfLocalDay,
@@ -25,6 +27,10 @@ const DAY_MS = 86_400_000;
 const LONGEST_MS = 366 * DAY_MS;
 /** A range without years that ends before this has begun already, rather than being next year's. */
 const SHORT_MS = 180 * DAY_MS;
+/** A day without a year that was so lately is rather a slip than next year's. */
+const LATELY_DAYS = 60;
+/** The day after it has no date of four figures. */
+const LAST_DATE = '9999-12-30';
 
 const NUMBERS = ['a', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const DURATION =
@@ -74,7 +80,9 @@ function lasting(text: string, { now, timeZone }: Clock): Span | undefined {
     case 'hour':
       return {
         fromAt: now,
-        untilAt: new Date(now.getTime() + count * (unit === 'min' ? 60_000 : 3_600_000)),
+        untilAt: new Date(
+          now.getTime() + Math.min(count * (unit === 'min' ? 60_000 : 3_600_000), LONGEST_MS + DAY_MS),
+        ),
       };
     case 'month':
       return { fromAt: now, untilAt: startOfLocalDay(addMonths(today, Math.min(count, 99)), timeZone) };
@@ -91,15 +99,14 @@ function untilWords(text: string, clock: Clock): Span | undefined {
   const [, whole] = /^(?:the )?end of (?:the |this )?(.+)$/.exec(end) ?? [];
   const untilAt = whole
     ? endOfWhole(whole, clock)
-    : (calendarSpan(end, clock)?.fromAt ?? beginningOf(readMoment(end, clock), clock));
+    : (calendarSpan(end, clock)?.fromAt ?? beginningOf(aheadOf(end, clock), clock));
   return untilAt && { fromAt: clock.now, untilAt };
 }
 
 function endOfWhole(text: string, clock: Clock): Date | undefined {
   if (text === 'month') return calendarSpan('next month', clock)?.fromAt;
   return (
-    calendarSpan(text === 'week' ? 'this week' : text, clock)?.untilAt ??
-    endOf(readMoment(text, clock), clock)
+    calendarSpan(text === 'week' ? 'this week' : text, clock)?.untilAt ?? endOf(aheadOf(text, clock), clock)
   );
 }
 
@@ -129,29 +136,60 @@ function range(text: string, clock: Clock): Span | undefined {
     const untilAt = withBack.length === 2 ? beginningOf(end, clock) : endOf(end, clock);
     return fromAt && untilAt && { fromAt, untilAt };
   };
-  const ahead = spanFrom(start);
-  if (!start.isYearGuessed) return ahead;
-  const begun = spanFrom({ ...start, date: addMonths(start.date, -12) });
+  const begun = start.isYearGuessed && spanFrom({ ...start, date: addMonths(start.date, -12) });
   const isBegun =
     begun && begun.untilAt > clock.now && begun.untilAt.getTime() - begun.fromAt.getTime() < SHORT_MS;
-  return isBegun ? begun : ahead;
+  if (isBegun) return begun;
+  requireNotLately(start, clock);
+  const ahead = spanFrom(start);
+  const isLong = ahead && ahead.untilAt.getTime() - ahead.fromAt.getTime() >= SHORT_MS;
+  if (isLong) requireNotLately(readMoment(last, clock, start.date), clock);
+  return ahead;
 }
 
 function day(text: string, clock: Clock): Span | undefined {
-  const moment = readMoment(text, clock);
+  const moment = aheadOf(text, clock);
   if (moment === undefined || moment.time !== undefined) return undefined;
   const fromAt = beginningOf(moment, clock);
   const untilAt = endOf(moment, clock);
   return fromAt && untilAt && { fromAt, untilAt };
 }
 
+function aheadOf(text: string, clock: Clock): Moment | undefined {
+  const moment = readMoment(text, clock);
+  requireNotLately(moment, clock);
+  return moment;
+}
+
+function requireNotLately(moment: Moment | undefined, { now, timeZone }: Clock): void {
+  if (!moment?.isYearGuessed) return;
+  const today = localDateOf(now, timeZone);
+  const year = Number(today.slice(0, 4));
+  const isLately = [year, year - 1]
+    .map((each) => `${each}${moment.date.slice(4)}`)
+    .some((date) => isLocalDate(date) && date < today && daysBetween(date, today) <= LATELY_DAYS);
+  if (!isLately) return;
+  const day = new Date(`${moment.date}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
+  throw new InvalidInputError(
+    `${day} has passed; add the year if you mean next year, as in ${day} ${moment.date.slice(0, 4)}.`,
+  );
+}
+
 function beginningOf(moment: Moment | undefined, { timeZone }: Clock): Date | undefined {
-  return moment && instantAt(moment.date, moment.time ?? '00:00', timeZone);
+  return moment && instantAt(dateOf(moment), moment.time ?? '00:00', timeZone);
 }
 
 /** A day is included, a time of day is when it ends. */
 function endOf(moment: Moment | undefined, { timeZone }: Clock): Date | undefined {
-  return moment && instantAt(moment.date, moment.time ?? '24:00', timeZone);
+  return moment && instantAt(dateOf(moment), moment.time ?? '24:00', timeZone);
+}
+
+function dateOf({ date }: Moment): string {
+  return date > LAST_DATE ? LAST_DATE : date;
 }
 
 function refusal(typed: string, fault: string): InvalidInputError {

@@ -14,6 +14,9 @@ export interface Moment {
 
 /** `1/2` is January here and February there, midnight the begin of a day or its end; the past is nothing to plan with. */
 const UNCLEAR = /\d\/\d|\b(last|ago|yesterday|midnight)\b/;
+/** Of dates in figures alone only `2026-12-24` is clear; chrono would read `2026-13-01` and `1.2.2026` by guessing. */
+const IN_FIGURES = /\d+[.-]\d+[.-]\d+/;
+const ISO_DATE = /^\d{4}-(0?[1-9]|1[0-2])-\d{1,2}$/;
 const FROM_NOW = /\b(today|tonight|tomorrow|in)\b/;
 const PART_OF_DAY = /^casualReference\/(morning|afternoon|evening|night|tonight|noon)$/;
 
@@ -26,7 +29,8 @@ export function readMoment(
   { now, timeZone }: { now: Date; timeZone: string },
   notBefore = localDateOf(now, timeZone),
 ): Moment | undefined {
-  if (UNCLEAR.test(text)) return undefined;
+  const [inFigures] = IN_FIGURES.exec(text) ?? [];
+  if (UNCLEAR.test(text) || (inFigures && !ISO_DATE.test(inFigures))) return undefined;
   const today = localDateOf(now, timeZone);
   if (text === 'now') return { date: today, time: wallTime(now, timeZone), isYearGuessed: false };
   const from = FROM_NOW.test(text) ? today : notBefore;

@@ -9,18 +9,24 @@ const REGION = /^[A-Z]{2}$|^[a-z]{2}(-[a-z0-9]+){1,2}$/i;
 /**
  * Reads what was typed of hours, zone and holiday region, such as `Mon-Thu 09:00-17:00 Asia/Tokyo JP`, in any order. What
  * was not typed is absent. A country alone is written in capitals, so that `9 am to 5 pm` stays a time.
- * @throws {InvalidInputError} naming the part that cannot be.
+ * @throws {InvalidInputError} naming the part that cannot be, or that is there twice.
  */
 export function readOwnHours(text: string): Partial<OwnHours> {
   const read: Partial<OwnHours> = {};
   const rest: string[] = [];
   for (const word of text.split(/[\s,;]+(?=\S)/).filter(Boolean)) {
-    if (isZone(word)) read.timeZone = zoneNamed(word);
-    else if (isRegion(word, rest.at(-1))) read.holidayRegion = regionNamed(word);
+    if (isZone(word)) read.timeZone = theOnly('time zone', zoneNamed(word), read.timeZone);
+    else if (isRegion(word, rest.at(-1)))
+      read.holidayRegion = theOnly('holiday region', regionNamed(word), read.holidayRegion);
     else rest.push(word);
   }
   if (rest.length > 0) read.workingHours = parseWorkingHours(rest.join(' '));
   return read;
+}
+
+function theOnly(what: string, value: string, before: string | null | undefined): string {
+  if (before == null) return value;
+  throw new InvalidInputError(`${before} and ${value} are two ${what}s: give one.`);
 }
 
 function isZone(word: string): boolean {

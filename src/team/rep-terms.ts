@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { members } from '../db/schema.ts';
+import { deliveries, members } from '../db/schema.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
 import { oweAgain } from '../outbox/refresh-deliveries.ts';
 import { recordAudit } from './audit.ts';
@@ -74,15 +74,26 @@ async function changeRep(
           `<@${userId}> is not in the rotation. Take them in with \`/funnel reps add\` first.`,
         );
       }
-      const [changed = rep] = await tx.db.update(members).set(changeOf(rep)).where(mine).returning();
+      const change = changeOf(rep);
+      const [changed = rep] = await tx.db.update(members).set(change).where(mine).returning();
       await oweHandOvers(tx);
       await recordAudit(tx, action, userId, detail);
-      await oweAgain(
-        tx,
-        sql`kind = 'paused' and payload->>'userId' = ${userId} and state in ('owed', 'settled')`,
-      );
+      if ('pausedAt' in change) await refreshPauseMessages(tx, userId);
       return changed;
     }),
+  );
+}
+
+/** Those about the latest pause show how things stand now. Earlier ones tell of the past. */
+async function refreshPauseMessages(ctx: Context, userId: string): Promise<void> {
+  // The keys go on with an instant in milliseconds: as all begin alike, this range holds in any collation.
+  const isAboutThem = sql`workspace_id = ${ctx.workspaceId} and kind = 'paused'
+    and dedupe_key > ${`paused:${userId}:0`} and dedupe_key < ${`paused:${userId}:99999999999999`}`;
+  const pausedAt = sql`split_part(dedupe_key, ':', 3)`;
+  await oweAgain(
+    ctx,
+    sql`${isAboutThem} and state in ('owed', 'settled')
+      and ${pausedAt} = (select max(${pausedAt}) from ${deliveries} where ${isAboutThem})`,
   );
 }
 

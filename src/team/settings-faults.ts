@@ -5,8 +5,11 @@ import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import type { Person } from './directory.ts';
 import { parseHolidays } from './holiday-dates.ts';
-import { holidayRegionFault } from './holidays.ts';
+import { holidayRegionFault, holidayRegionNamed } from './holidays.ts';
+import { currentPolicies } from './policy-list.ts';
+import { requireReach } from './require-reach.ts';
 import type { Settings, SettingsFaults } from './save-settings.ts';
+import { compileCalendar, type WorkingCalendar } from './working-calendar.ts';
 import { parseWorkingHours } from './working-hours.ts';
 import { getWorkspace } from './workspace.ts';
 
@@ -44,10 +47,45 @@ export async function findSettingsFaults(
     faults.currency =
       'Spend is recorded in another currency already, and changing the name would not convert it.';
   }
+  const isCalendarRead = !(faults.workingHours || faults.holidays || faults.holidayRegion || faults.timeZone);
+  if (isCalendarRead) Object.assign(faults, { ...(await reachFaults(ctx, settings)), ...faults });
   if (nextStep.trim() === '') faults.nextStep = 'Say what happens after Accept, in one sentence.';
   const guest = managers.find((person) => !person.mayAct);
   if (guest) faults.managerIds = `${guest.name} is a guest or deactivated and cannot be a manager.`;
   return faults;
+}
+
+/** Every policy takes the calendar typed, and the last one the promise typed: deadlines that it cannot hold. */
+async function reachFaults(ctx: Context, settings: Settings): Promise<SettingsFaults> {
+  const policies = await currentPolicies(ctx);
+  const last = policies.at(-1);
+  const others = policies.flatMap((policy) => {
+    if (!(policy === last ? settings.inWorkingTime : policy.inWorkingTime)) return [];
+    const { name, minutesToDecide, minutesToContact, chain } = policy;
+    const waits = chain.map((step) => (step.kind === 'wait' ? step.minutes : null));
+    return [policy === last ? null : minutesToDecide, minutesToContact, ...waits]
+      .filter((minutes) => minutes !== null)
+      .map((minutes) => ({ name, minutes }));
+  });
+  return {
+    ...readingFault('workingHours', () => {
+      const calendar = calendarTyped(settings);
+      for (const { name, minutes } of others)
+        requireReach(minutes, ctx.now(), calendar, `Policy “${name}”: `);
+    }),
+    ...readingFault('slaHours', () => {
+      if (settings.inWorkingTime) requireReach(settings.slaHours * 60, ctx.now(), calendarTyped(settings));
+    }),
+  };
+}
+
+function calendarTyped({ timeZone, workingHours, holidays, holidayRegion }: Settings): WorkingCalendar {
+  return compileCalendar({
+    timeZone,
+    hours: parseWorkingHours(workingHours),
+    holidays: parseHolidays(holidays),
+    holidayRegion: holidayRegionNamed(holidayRegion),
+  });
 }
 
 function readingFault(field: keyof Settings, read: () => unknown): SettingsFaults {

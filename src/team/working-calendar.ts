@@ -3,6 +3,7 @@ import { InvalidInputError } from '../errors.ts';
 import { dayNumberOf, isLocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import type { WorkingHours } from '../vocabulary.ts';
+import { MOST_FREE_DAYS } from './holiday-dates.ts';
 import { holidayRegionFault, isHolidayRegion } from './holidays.ts';
 import { msOfDay, type WorkingRules } from './working-windows.ts';
 
@@ -43,7 +44,7 @@ export const workingCalendarSchema = z.object({
         error: ({ input }) => `"${input}" is not a date. Write holidays as YYYY-MM-DD.`,
       }),
     )
-    .max(5_000, 'A working calendar takes at most 5,000 holidays.'),
+    .max(MOST_FREE_DAYS, `A working calendar takes at most ${MOST_FREE_DAYS.toLocaleString('en')} holidays.`),
   /** Such as `DE` or `DE-BY`: its public holidays are free, beside those of `holidays`. */
   holidayRegion: z
     .string()
@@ -76,7 +77,7 @@ export function compileCalendar(spec: WorkingCalendarSpec): WorkingCalendar {
 }
 
 /** Milliseconds of work in a week without holidays and clock changes. */
-export function workingMsPerWeek({ spec }: WorkingCalendar): number {
+export function workingMsPerWeek({ spec }: Pick<WorkingCalendar, 'spec'>): number {
   return spec.hours.reduce((sum, block) => sum + lengthMs(block), 0);
 }
 

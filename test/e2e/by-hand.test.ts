@@ -50,9 +50,10 @@ async function fillsIn(
 }
 
 async function notice(bot: Bot, userId: string, ...words: string[]): Promise<void> {
-  const shown = await bot.until(() => bot.slack.user(userId).modal());
+  const person = bot.slack.user(userId);
+  const shown = await bot.until(() => (person.modal()?.title === 'Working…' ? undefined : person.modal()));
   for (const word of words) expect(wordsOfView(shown)).toContain(word);
-  await bot.slack.user(userId).close(shown);
+  await person.close(shown);
 }
 
 const MENU = 'lead_menu';
@@ -70,6 +71,23 @@ describe('Not mine', () => {
     await bot.isTold('UREP1', 'This lead is with <@UREP2>');
     await bot.slack.user('UREP1').click(card, MENU, { choose: 'Not mine…' });
     await bot.isTold('UREP1', 'This lead is with <@UREP2>');
+  });
+
+  it('is acknowledged before Slack is asked for people, and says what happened', async () => {
+    const { bot, card } = await withCard();
+    const rita = bot.slack.user('UREP1');
+    await rita.click(card, MENU, { choose: 'Not mine…' });
+    const ack = await rita.submit(await bot.until(() => rita.modal()), { reason: 'Wrong region' });
+    expect(ack.body).toMatchObject({ response_action: 'update', view: { title: { text: 'Working…' } } });
+    await notice(bot, 'UREP1', 'Done', 'Done: Ada Park is with <@UREP2> now.');
+  });
+
+  it('holds also when the form is closed before it is done', async () => {
+    const { bot, card } = await withCard();
+    bot.slack.failNext('views.update', { error: 'not_found' });
+    await fillsIn(bot, 'UREP1', card, [MENU, 'Not mine…'], { reason: 'Wrong region' });
+    await bot.sees('UREP2', 'Ada Park', 'Handed on by', '<@UREP1>');
+    await bot.until(() => bot.slack.calls.some(({ method }) => method === 'views.update'));
   });
 
   it('asks for words where the reason is another one, and says when nobody else is free', async () => {
@@ -104,6 +122,7 @@ describe('Give to…', () => {
     await bot.slack.user('UADMIN').click(await bot.asks('UADMIN', 'queue'), 'Open card');
     const managers = await bot.sees('UADMIN', 'Ada Park', '[Give to…]');
     await fillsIn(bot, 'UADMIN', managers, ['Give to…'], { to: 'UMANAGER', note: 'knows <!here> them' });
+    await notice(bot, 'UADMIN', 'Done', 'Ada Park is with <@UMANAGER> now.');
     await bot.sees('UMANAGER', 'Given by Ann Admin: knows <!here> them', '[Accept]');
     expect(buttonsOf(await bot.sees('UREP1', 'Handed on to', 'given by'))).toEqual([]);
     await bot.slack.user('UMANAGER').click(await bot.sees('UMANAGER', '[Accept]'), 'Accept');
@@ -128,7 +147,7 @@ describe('Give to…', () => {
     await notice(
       bot,
       'UADMIN',
-      'Given',
+      'Done',
       '2 leads given to <@UMANAGER>',
       '1 lead was already accepted by <@UREP1>',
     );
@@ -231,10 +250,12 @@ describe('/funnel lead', () => {
       to: 'Rejected: Spam or test',
       why: 'A test of ours',
     });
+    await notice(bot, 'UADMIN', 'Done', 'Ada Park is rejected (Spam or test) now.');
     const corrected = await bot.sees('UREP1', '🚫 Rejected', 'A test of ours', 'it was “accepted” by');
     expect([corrected.ts, buttonsOf(corrected)]).toEqual([card.ts, []]);
     expect(wordsOf(await bot.asks('UADMIN', 'lead L-1'))).toContain('Corrected');
     await fillsIn(bot, 'UADMIN', story, ['Correct…'], { to: 'Open again', why: 'It was real' });
+    await notice(bot, 'UADMIN', 'Done', 'Ada Park is open again now.');
     const open = await bot.sees('UREP1', 'Opened again by Ann Admin: It was real', '[Accept]');
     await bot.slack.user('UADMIN').click(story, 'Correct…');
     await bot.isTold('UADMIN', 'This lead is open');
@@ -287,7 +308,8 @@ describe('Resume my turns', () => {
     const { bot } = await withCard();
     await bot.asks('UADMIN', 'reps pause <@UREP1>');
     const payload = { userId: 'UREP1', lapses: 3 };
-    await enqueueDeliveries(bot.ctx, [{ dedupeKey: 'p', kind: 'paused', recipientId: 'UREP1', payload }]);
+    const dedupeKey = `paused:UREP1:${bot.clock.now().getTime()}:UREP1`;
+    await enqueueDeliveries(bot.ctx, [{ dedupeKey, kind: 'paused', recipientId: 'UREP1', payload }]);
     bot.app.wake();
     const notice = await bot.sees('UREP1', 'You get no new leads for now', '[Resume my turns]');
     await bot.slack.user('UREP2').click(notice, 'Resume my turns');

@@ -278,12 +278,15 @@ describe.skipIf(!mayUseChromium())('the page in Chromium (set CHROMIUM_PATH)', (
       channel: 'D0ADA',
       text: 'Formatting',
       blocks: [
-        { type: 'section', text: { type: 'mrkdwn', text: '*bold* :wave: 09:00-17:00', verbatim: true } },
+        {
+          type: 'section',
+          text: { type: 'mrkdwn', text: '*bold* :wave: 09:00-17:00, 09:00–17:00', verbatim: true },
+        },
         { type: 'header', text: plain('*plain* :wave: 09:00-17:00') },
       ],
     });
     const page = await open();
-    await page.getByText('bold 👋 09:00-17:00').waitFor();
+    await page.getByText('bold 👋 09:00-17:00, 09:00–17:00').waitFor();
     await page.getByRole('heading', { name: '*plain* 👋 09:00-17:00' }).waitFor();
   });
 

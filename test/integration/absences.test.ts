@@ -94,9 +94,11 @@ await forEachDatabase('an absence', (database) => {
     ctx.clock.advance(hours(2));
     await sayBack(own, { userId: 'U1' });
     expect(await listAbsences(ctx)).toEqual([{ userId: 'U1', fromAt: at(100), untilAt: at(150) }]);
+    expect(await sayBack(own, { userId: 'U1' })).toBe('cancelled');
+    expect(await listAbsences(ctx)).toEqual([]);
     await expect(sayBack(own, { userId: 'U1' })).rejects.toThrow(ConflictError);
-    await expect(sayBack(own, { userId: 'U1' })).rejects.toThrow('You are not away just now');
-    await expect(sayBack(manager, { userId: 'U1' })).rejects.toThrow('<@U1> is not away just now');
+    await expect(sayBack(own, { userId: 'U1' })).rejects.toThrow('You are not away, now or later');
+    await expect(sayBack(manager, { userId: 'U1' })).rejects.toThrow('<@U1> is not away, now or later');
   });
 
   it('and own hours stay within their workspace', async () => {
@@ -162,8 +164,9 @@ describe('/funnel away', () => {
     );
     expect(wordsOf(await bot.asks('UREP1', 'away'))).toMatch(/1 away now(.|\n)*<@UREP1>: until(.|\n)*from/);
     expect(await say('back')).toBe('You are back: new leads come again from now on.');
-    expect(await say('away off')).toContain('You are not away just now');
-    expect(wordsOf(await bot.asks('UREP1', 'away'))).toContain('Nobody away now');
+    expect(await say('away off')).toBe('Your planned absence is cancelled.');
+    expect(await say('away off')).toContain('You are not away, now or later');
+    expect(wordsOf(await bot.asks('UREP1', 'away'))).toContain('No absence is known');
     expect(await say('away lunch <!here>')).toMatch(/“lunch &.*” is not a time that I understand/);
   });
 
@@ -191,7 +194,8 @@ describe('/funnel away', () => {
     expect(await say('UADMIN', 'away <@UREP2> tomorrow')).toContain('<@UREP2> is away from');
     expect(wordsOf(await bot.asks('UADMIN', 'away'))).toContain('<@UREP2>: from');
     expect(wordsOf(await bot.asks('UREP1', 'away'))).toContain('No absence is known');
-    expect(await say('UADMIN', 'back <@UREP2>')).toContain('<@UREP2> is not away just now');
+    expect(await say('UADMIN', 'back <@UREP2>')).toBe('The planned absence of <@UREP2> is cancelled.');
+    expect(await say('UADMIN', 'back <@UREP2>')).toContain('<@UREP2> is not away, now or later');
   });
 });
 

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { auditLog, members } from '../../src/db/schema.ts';
+import { auditLog, members, slaPolicies } from '../../src/db/schema.ts';
 import { ConflictError, InvalidInputError, NotAllowedError } from '../../src/errors.ts';
 import { type Correction, correctDecision } from '../../src/leads/correct-decision.ts';
 import { AlreadyDecidedError, acceptLead, rejectLead } from '../../src/leads/decide-handoff.ts';
 import { excuseBreach } from '../../src/leads/excuse-breach.ts';
 import { HeldByOtherError } from '../../src/leads/held-by-other-error.ts';
 import { getCards } from '../../src/leads/lead-card.ts';
+import { loadFacts } from '../../src/leads/ledger.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { nextMorning, snoozeLead } from '../../src/leads/snooze-lead.ts';
 import { forEachDatabase } from '../support/databases.ts';
@@ -68,14 +69,18 @@ await forEachDatabase('correcting', (database) => {
     return story;
   };
 
-  it('makes a rejection of an acceptance, at its instant, by the manager, audited', async () => {
+  it('makes a rejection of an acceptance, at its instant, for whoever accepted it, audited', async () => {
     const story = await accepted();
     const { ctx, handoffId } = story;
     await correct(story, { to: 'rejected', reason: 'spam', why: 'It was a test' });
     expect(await oneHandoff(ctx)).toMatchObject({
-      ...{ handoffId, state: 'rejected', decidedAt: at(hours(1)), decidedBy: 'UM1', reason: 'spam' },
+      ...{ handoffId, state: 'rejected', decidedAt: at(hours(1)), decidedBy: 'U1', reason: 'spam' },
       ...{ note: 'It was a test', corrected: { state: 'accepted', decidedBy: 'U1' } },
     });
+    const facts = (await loadFacts(ctx, ['L-1'])).get('L-1') ?? [];
+    expect(facts.find(({ kind }) => kind === 'undo')).toMatchObject({ origin: 'correction', actorId: 'UM1' });
+    const [card] = await getCards(ctx, [handoffId]);
+    expect(card).toMatchObject({ decidedOrigin: 'correction', corrected: { state: 'accepted' } });
     expect(await turnsOwed(story)).toBe(1);
     const rows = await ctx.db.select().from(auditLog).where(eq(auditLog.workspaceId, ctx.workspaceId));
     expect(rows.find(({ action }) => action === 'decision corrected')).toMatchObject({
@@ -98,8 +103,9 @@ await forEachDatabase('correcting', (database) => {
     for (const step of steps) {
       story.ctx.clock.advance(minutes(1));
       await correct(story, step);
-      const { state, reason, decidedAt } = await oneHandoff(story.ctx);
+      const { state, reason, decidedAt, decidedBy } = await oneHandoff(story.ctx);
       expect({ state, reason }).toEqual({ state: step.to, reason: 'reason' in step ? step.reason : null });
+      expect(decidedBy).toBe('U1');
       expect((decidedAt?.getTime() ?? 0) - at(hours(1)).getTime()).toBeLessThan(10);
     }
     expect(await turnsOwed(story)).toBe(0);
@@ -180,7 +186,7 @@ await forEachDatabase('snoozing', (database) => {
     const { ctx, tick } = await snoozed(at(hours(7)));
     expect(await oneHandoff(ctx)).toMatchObject({
       ...{ mutedUntil: at(hours(7)), dueAt: at(hours(8)), turnDueAt: at(hours(8)) },
-      ...{ remindAts: [at(hours(7)).toISOString()], nextAlertAt: at(hours(7)) },
+      nextAlertAt: at(hours(7)),
     });
     ctx.clock.advance(hours(6.5));
     await tick();
@@ -190,9 +196,24 @@ await forEachDatabase('snoozing', (database) => {
     expect((await listDeliveries(ctx)).map(({ kind }) => kind)).toEqual(['card', 'reminder']);
   });
 
+  it('for a shorter time than before brings the reminders back', async () => {
+    const story = await handedOver(database());
+    const { ctx, acting, handoffId, tick } = story;
+    const before = await oneHandoff(ctx);
+    await snoozeLead(acting('U1'), { handoffId, until: at(hours(20)) });
+    await snoozeLead(acting('U1'), { handoffId, until: at(hours(1)) });
+    expect(await oneHandoff(ctx)).toMatchObject({ remindAts: before.remindAts, nextAlertAt: at(hours(1)) });
+    for (const passed of [1, 5]) {
+      ctx.clock.advance(hours(passed));
+      await tick();
+    }
+    const kinds = (await listDeliveries(ctx)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['card', 'reminder', 'reminder']);
+  });
+
   it('leaves the deadline, and the word that it has passed', async () => {
     const { ctx, tick } = await snoozed(at(hours(20)));
-    expect((await oneHandoff(ctx)).remindAts).toEqual([]);
+    expect((await oneHandoff(ctx)).nextAlertAt).toEqual(at(hours(8)));
     ctx.clock.advance(hours(8));
     await tick();
     const owed = (await listDeliveries(ctx)).map(({ kind, recipientId }) => `${kind} ${recipientId}`);
@@ -222,6 +243,16 @@ await forEachDatabase('snoozing', (database) => {
       const { ctx, acting } = await handedOver(database());
       ctx.clock.set(now);
       expect((await nextMorning(acting('U1'))).toISOString()).toBe(morning);
+    });
+
+    it('over long holidays is the latest that may be chosen', async () => {
+      const { ctx, acting, handoffId } = await handedOver(database());
+      const holidays = Array.from({ length: 14 }, (_, day) => `2026-01-${String(6 + day).padStart(2, '0')}`);
+      await ctx.db.update(slaPolicies).set({ holidays }).where(eq(slaPolicies.workspaceId, ctx.workspaceId));
+      const until = await nextMorning(acting('U1'));
+      expect(until).toEqual(new Date(ctx.now().getTime() + hours(24 * 7)));
+      await snoozeLead(acting('U1'), { handoffId, until });
+      expect(await oneHandoff(ctx)).toMatchObject({ mutedUntil: until });
     });
   });
 });

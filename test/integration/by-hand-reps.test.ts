@@ -3,6 +3,7 @@ import { ConflictError, InvalidInputError, NotAllowedError, NotFoundError } from
 import { acceptLead } from '../../src/leads/decide-handoff.ts';
 import { handOnLead } from '../../src/leads/hand-on-lead.ts';
 import { leadStory } from '../../src/leads/lead-story.ts';
+import { enqueueDeliveries } from '../../src/outbox/enqueue-deliveries.ts';
 import { followPerson, isKnownHere } from '../../src/team/follow-person.ts';
 import { listReps } from '../../src/team/list-reps.ts';
 import { findMember, removeReps } from '../../src/team/members.ts';
@@ -10,7 +11,7 @@ import { pauseRep, resumeRep, setRepTerms } from '../../src/team/rep-terms.ts';
 import { forEachDatabase } from '../support/databases.ts';
 import { hours } from '../support/facts.ts';
 import { handedOver } from '../support/handed-over.ts';
-import { aPerson, listHandoffs, oneHandoff } from '../support/workspaces.ts';
+import { aPerson, listDeliveries, listHandoffs, oneHandoff } from '../support/workspaces.ts';
 
 await forEachDatabase('a rep', (database) => {
   it('who is removed has every open lead handed on', async () => {
@@ -46,6 +47,26 @@ await forEachDatabase('a rep', (database) => {
     }
     await expect(setRepTerms(manager, 'UM1', { weight: 2 })).rejects.toThrow(NotFoundError);
     await expect(setRepTerms(acting('U1'), 'U1', { weight: 2 })).rejects.toThrow(NotAllowedError);
+  });
+
+  it('whose pause ends changes what was said of it, and nothing that was said of earlier ones', async () => {
+    const { ctx, manager, acting } = await handedOver(database());
+    const said = async (...keys: string[]) => {
+      const about = { kind: 'paused' as const, recipientId: 'U1', payload: { userId: 'U1', lapses: 3 } };
+      await enqueueDeliveries(
+        ctx,
+        keys.map((dedupeKey) => ({ ...about, dedupeKey })),
+      );
+    };
+    await said('paused:U1:1767600000000:U1', 'paused:U1:1767600001000:U1', 'paused:U1:1767600001000:UM1');
+    await said('paused:U10:1767600002000:U10', 'paused:U2:1767600003000:UM1');
+    const versions = async () =>
+      (await listDeliveries(ctx)).filter(({ kind }) => kind === 'paused').map(({ version }) => version);
+    await setRepTerms(manager, 'U1', { weight: 2 });
+    expect(await versions()).toEqual([1, 1, 1, 1, 1]);
+    await pauseRep(manager, 'U1');
+    await resumeRep(acting('U1'), 'U1');
+    expect(await versions()).toEqual([1, 3, 3, 1, 1]);
   });
 
   it('is paused by a manager and resumes by themselves; leads that found nobody come then', async () => {

@@ -123,6 +123,16 @@ await forEachDatabase('importing stage changes', (database) => {
     expect(await loadLedger(ctx)).toMatchObject([{ origin: 'erp', eventId: '7' }]);
   });
 
+  it.each(['slack', 'correction'])(
+    'refuses the origin %s, which is for what is decided here',
+    async (origin) => {
+      const ctx = await aWorkspace(database());
+      const run = await importing(ctx, await aFile(HISTORY), ...MAPPED, ...DATED, '--origin', origin);
+      expect(run).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`"${origin}" is reserved`) });
+      expect(await loadLedger(ctx)).toEqual([]);
+    },
+  );
+
   it("takes times in the workspace's zone unless told otherwise", async () => {
     const ctx = await aWorkspace(database());
     await ctx.db

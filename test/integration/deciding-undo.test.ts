@@ -43,7 +43,9 @@ await forEachDatabase('taking a decision back', (database) => {
     const { ctx, handoffId, holder } = await setUp();
     await acceptLead(holder, { handoffId });
     ctx.clock.advance(minutes(10) + 1);
-    await expect(undoDecision(holder, { handoffId })).rejects.toThrow('ten minutes for Undo are over');
+    await expect(undoDecision(holder, { handoffId })).rejects.toThrow(
+      'The ten minutes for Undo are over. A manager can still correct it: `/funnel lead L-1`.',
+    );
     expect((await oneHandoff(ctx)).state).toBe('accepted');
   });
 

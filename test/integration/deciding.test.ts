@@ -118,6 +118,7 @@ await forEachDatabase('deciding a lead', (database) => {
     const { ctx, handoffId } = await setUp({ routedTo: 'nobody', holderId: null });
     await expect(acceptLead(as(ctx, 'U7'), { handoffId })).rejects.toThrow('with nobody yet');
     await acceptLead(as(ctx, 'M1', { isManager: true }), { handoffId });
+    expect((await oneHandoff(ctx)).holderWhy).toBe('You took it while it was with nobody.');
     expect((await oneHandoff(ctx)).state).toBe('accepted');
   });
 

@@ -138,6 +138,15 @@ describe('the intake takes', () => {
 });
 
 describe('the intake refuses item by item', () => {
+  it.each(['slack', 'correction'])('what claims to have been decided here, under %s', async (origin) => {
+    const item = { id: 'forged', leadId: 'forged', stage: 'sql', occurredAt: ago(minutes(1)), origin };
+    expect((await send(item)).body).toEqual({
+      recorded: 0,
+      duplicates: 0,
+      rejected: [{ index: 0, error: expect.stringContaining(`origin "${origin}" is reserved`) }],
+    });
+  });
+
   it('what is wrong, by position and in words, and takes the rest', async () => {
     const good = anMql(bot, leadId);
     const wrong: [unknown, RegExp][] = [

@@ -73,6 +73,62 @@ await forEachDatabase('notices to be collected', (database) => {
     expect(await postOne(ctx)).toMatchObject({ deliveryId: claimed.deliveryId, messageTs: '1.1' });
   });
 
+  it('that come while its only lead is found decided are not given up with it', async () => {
+    const ctx = await aWorkspace(database());
+    await owe(ctx, 1);
+    await bundleDeliveries(ctx);
+    const [claimed] = await claimDeliveries(ctx, { limit: 20, leaseMs: 60_000 });
+    if (!claimed) throw new Error('a bundle was owed');
+    await owe(ctx, 1);
+    await bundleDeliveries(ctx);
+    await settleDelivery(ctx, claimed, { kind: 'cancelled', reason: 'all decided before it was sent' });
+    expect(await postOne(ctx)).toMatchObject({ deliveryId: claimed.deliveryId, messageTs: null });
+    expect(await listBundledLeads(ctx, claimed.deliveryId)).toHaveLength(2);
+  });
+
+  it('are given up with it when none came meanwhile', async () => {
+    const ctx = await aWorkspace(database());
+    await owe(ctx, 1);
+    await bundleDeliveries(ctx);
+    const [claimed] = await claimDeliveries(ctx, { limit: 20, leaseMs: 60_000 });
+    if (!claimed) throw new Error('a bundle was owed');
+    await settleDelivery(ctx, claimed, { kind: 'cancelled', reason: 'all decided before it was sent' });
+    expect(await bundlesOf(ctx)).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  it.each([
+    { when: 'after it was posted', isDuring: false, unreachable: false },
+    { when: 'while it was being posted', isDuring: true, unreachable: false },
+    { when: 'before its reader left', isDuring: false, unreachable: true },
+  ])('that joined it $when go into another one when it cannot be updated', async (example) => {
+    const ctx = await aWorkspace(database());
+    await owe(ctx, 1);
+    await bundleDeliveries(ctx);
+    const [first] = await claimDeliveries(ctx, { limit: 20, leaseMs: 60_000 });
+    if (!first) throw new Error('a bundle was owed');
+    const joining = async () => {
+      ctx.clock.advance(1_000);
+      await owe(ctx, 2);
+      await bundleDeliveries(ctx);
+      ctx.clock.advance(1_000);
+    };
+    if (example.isDuring) await joining();
+    await settleDelivery(ctx, first, { kind: 'posted', channelId: 'D1', messageTs: '1.1' });
+    if (!example.isDuring) await joining();
+    const [update] = await claimDeliveries(ctx, { limit: 20, leaseMs: 60_000 });
+    if (update?.deliveryId !== first.deliveryId) throw new Error('an update was owed');
+    const { unreachable } = example;
+    await settleDelivery(ctx, update, { kind: 'failed', error: 'edit_window_closed', unreachable });
+    ctx.clock.advance(1_000);
+    const anew = await postOne(ctx);
+    expect(anew).toMatchObject({ messageTs: null, payload: { of: 'breach', collect: true } });
+    expect(await listBundledLeads(ctx, first.deliveryId)).toHaveLength(1);
+    expect(await listBundledLeads(ctx, anew.deliveryId)).toHaveLength(2);
+    ctx.clock.advance(1_000);
+    await owe(ctx, 1);
+    expect(await postOne(ctx)).toMatchObject({ deliveryId: anew.deliveryId, messageTs: '1.1' });
+  });
+
   it('wait with everything else when their reader has been pinged enough, and are in the summary', async () => {
     const ctx = await aWorkspace(database());
     await ctx.db

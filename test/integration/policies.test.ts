@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { policiesCommand } from '../../src/cli/policies-command.ts';
 import { fromRows, policyListJson } from '../../src/sla/policy-schema.ts';
 import { currentPolicies } from '../../src/team/policy-list.ts';
@@ -47,6 +48,12 @@ async function hasPolicies(bot: Bot, ...list: object[]) {
   expect(run).toMatchObject({ exitCode: 0, stderr: '' });
 }
 
+/** What took longer than Slack waits. */
+async function closesOnceDone(bot: Bot) {
+  const admin = bot.slack.user('UADMIN');
+  await admin.close(await bot.until(() => (admin.modal()?.title === 'Done' ? admin.modal() : undefined)));
+}
+
 const saved = async (bot: Bot) => fromRows(await currentPolicies(bot.ctx));
 
 describe('/funnel policies', () => {
@@ -62,6 +69,7 @@ describe('/funnel policies', () => {
     const form = await openForm(bot, list, 'Add a policy');
     const chain = { tell: ['rep'], tellPeople: ['UMANAGER'], tellChannels: ['CSALES'], next: 'rotation' };
     expect(await submits(bot, form, { ...DEMO, ...chain, grace: '30 min', atMost: '1' })).toBeUndefined();
+    await closesOnceDone(bot);
     const draft = await listSays(bot, 'No lead is open');
     expect(wordsOfView(draft)).toContain(
       'Demo requests (source = demo): decide within 5 min around the clock; remind at 75%; then tell the rep, <@UMANAGER> and <#CSALES>; after 30 min hand on to the rotation, at most once.',
@@ -96,10 +104,27 @@ describe('/funnel policies', () => {
     expect((await saved(bot)).map(({ name }) => name)).toEqual(['B', 'A', 'Every lead']);
   });
 
-  it('says under each field what is wrong', async () => {
+  it('acknowledges before it asks Slack who can be told, and gives the form back when somebody cannot', async () => {
     const bot = await aBot({ database: database() });
     await bot.slack.addChannel({ id: 'COUT', name: 'out', isMember: false });
     bot.slack.addUser({ id: 'UGUEST', name: 'Gus Guest', isRestricted: true });
+    const admin = bot.slack.user('UADMIN');
+    const form = await openForm(bot, await openList(bot), 'Add a policy');
+    const ack = await admin.submit(form, { ...DEMO, tellPeople: ['UGUEST'], tellChannels: ['COUT'] });
+    expect(JSON.stringify(ack.body)).toContain('Working…');
+    const again = await bot.until(() =>
+      wordsOfView(admin.modal()).includes('Gus Guest is a guest') ? admin.modal() : undefined,
+    );
+    expect(wordsOfView(again)).toContain('/invite');
+    expect(again.id).toBe(form.id);
+    await submits(bot, again, { tellPeople: ['UMANAGER'], tellChannels: [] });
+    await closesOnceDone(bot);
+    const draft = await listSays(bot, 'new: Demo requests');
+    expect(wordsOfView(draft)).toContain('then tell the rep, the managers and <@UMANAGER>');
+  });
+
+  it('says under each field what is wrong', async () => {
+    const bot = await aBot({ database: database() });
     const form = await openForm(bot, await openList(bot), 'Add a policy');
     expect(
       await submits(bot, form, {
@@ -108,8 +133,6 @@ describe('/funnel policies', () => {
         decideWithin: 'soon',
         remind: '0%',
         contactWithin: 'later',
-        tellPeople: ['UGUEST'],
-        tellChannels: ['COUT'],
         tellGroup: 'sales',
         grace: 'a bit',
         next: 'person',
@@ -120,8 +143,6 @@ describe('/funnel policies', () => {
       decideWithin: expect.stringContaining('“soon” is not a duration'),
       remind: expect.stringContaining('“0%” is not between'),
       contactWithin: expect.stringContaining('“later” is not a duration'),
-      tellPeople: expect.stringContaining('Gus Guest is a guest'),
-      tellChannels: expect.stringContaining('/invite'),
       tellGroup: expect.stringContaining('“sales” is not the id of a user group'),
       grace: expect.stringContaining('“a bit” is not a duration'),
       person: expect.stringContaining('Choose who gets the lead'),
@@ -189,6 +210,33 @@ describe('/funnel policies', () => {
     if (moves) expect(promised).toBe(hours(2));
   });
 
+  it('says that they are saved where the deadlines of open leads cannot be moved', async () => {
+    const bot = await aBot({ database: database() });
+    bot.expectErrors();
+    await bot.post(anMql(bot, 'L-1', { name: 'Ada Park', source: 'demo' }));
+    const [before] = await listHandoffs(bot.ctx);
+    const form = await openForm(bot, await openList(bot), 'Add a policy');
+    await submits(bot, form, { ...DEMO, decideWithin: '2 h' });
+    const draft = await listSays(bot, '1 open deadline would move');
+    const isElsewhere = sql.raw(`workspace_id <> '${bot.ctx.workspaceId}'`);
+    const asBefore = sql.raw(`due_at = '${before?.dueAt.toISOString()}'`);
+    await bot.ctx.db.execute(
+      sql`alter table handoffs add constraint stuck check (${isElsewhere} or ${asBefore})`,
+    );
+    onTestFinished(async () => {
+      await bot.ctx.db.execute(sql`alter table handoffs drop constraint stuck`);
+    });
+    await submits(bot, draft, { openLeads: 'move' });
+    const words = await bot.until(() => {
+      const modal = bot.slack.user('UADMIN').modal();
+      return modal?.title === 'Working…' ? undefined : wordsOfView(modal);
+    });
+    expect(words).toMatch(/^Saved(.|\n)*Saved. The deadlines of open leads could not all be moved\./);
+    expect(words).toContain('`npm run funnel -- policies set FILE --apply-to-open`');
+    expect(await saved(bot)).toMatchObject([{ decideWithin: '2 h' }, { name: 'Every lead' }]);
+    expect((await listHandoffs(bot.ctx))[0]?.dueAt).toEqual(before?.dueAt);
+  });
+
   it('does not overwrite what somebody else has saved meanwhile', async () => {
     const bot = await aBot({ database: database() });
     const form = await openForm(bot, await openList(bot), 'Add a policy');
@@ -246,6 +294,23 @@ describe('funnel policies', () => {
       moved: 1,
       appliedToOpen: true,
     });
+    const [after] = await listHandoffs(bot.ctx);
+    expect((after?.dueAt.getTime() ?? 0) - (after?.clockFrom.getTime() ?? 0)).toBe(hours(5 / 60));
+  });
+
+  it('judges open leads anew by what was said of them, not by how they are stored', async () => {
+    const bot = await aBot({ database: database() });
+    const list = [
+      { ...DEMO, when: 'stage = trial; leadId = a; workspaceId = b' },
+      { name: 'Every lead', decideWithin: '1 working day' },
+    ];
+    await hasPolicies(bot, ...list);
+    bot.clock.advance(60_000);
+    const attributes = { stage: 'trial', leadId: 'a', workspaceId: 'b' };
+    await bot.post(anMql(bot, 'L-1', { attributes }));
+    const file = await aFile(JSON.stringify(list));
+    const again = await runCommand(bot.ctx, policiesCommand, 'set', file, '--apply-to-open', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ open: 1, moved: 0, appliedToOpen: true });
     const [after] = await listHandoffs(bot.ctx);
     expect((after?.dueAt.getTime() ?? 0) - (after?.clockFrom.getTime() ?? 0)).toBe(hours(5 / 60));
   });

@@ -112,6 +112,28 @@ describe('the settings form', () => {
     expect(await getSettings(bot.ctx)).toEqual(before);
   });
 
+  it('refuses working hours that some promise would take years to fill', async () => {
+    const bot = await aBot({ database: database() });
+    const workingHours = 'Mon 09:00-10:00';
+    expect(await saves(bot, { slaHours: '1440', workingHours, inWorkingTime: 'working' })).toEqual({
+      slaHours: expect.stringContaining('With these working hours 1440 hours would take more than 10 years'),
+    });
+    const years = Array.from({ length: 14 }, (_, index) => `${2026 + index}-01-01..${2026 + index}-12-31`);
+    expect(await saves(bot, { holidays: years.join('\n') })).toEqual({
+      holidays: expect.stringContaining('too many free days'),
+    });
+    const [last] = await currentPolicies(bot.ctx);
+    if (!last) throw new Error('no policy');
+    const wait = { kind: 'wait', minutes: 60_000 } as const;
+    await savePolicyList(bot.ctx, [{ ...last, chain: [wait, { kind: 'notify', whom: 'rep' }] }]);
+    expect(await saves(bot, { slaHours: '8', workingHours })).toEqual({
+      workingHours: expect.stringMatching(/^Policy “.*”: With these working hours 1000 hours would take/),
+    });
+    expect(await saves(bot, { slaHours: '1440', workingHours, inWorkingTime: 'calendar' })).toBeUndefined();
+    await bot.post(anMql(bot, 'L-1'));
+    expect(await listHandoffs(bot.ctx)).toHaveLength(1);
+  });
+
   it('does not save for somebody who was an admin when the form opened', async () => {
     const bot = await aBot({ database: database() });
     bot.slack.addUser({ id: 'UTEMP', name: 'Tess Temp', isAdmin: true });

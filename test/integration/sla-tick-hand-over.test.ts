@@ -41,6 +41,7 @@ await forEachDatabase('handing over', (database) => {
       handedOver: 1,
       reminded: 0,
       breached: 0,
+      failed: [],
       nextAt: at(hours(6)),
     });
     expect(await oneHandoff(ctx)).toMatchObject({

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { handoffs, members } from '../../src/db/schema.ts';
 import { acceptLead } from '../../src/leads/decide-handoff.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { undoDecision } from '../../src/leads/undo-decision.ts';
@@ -7,6 +10,7 @@ import { claimDeliveries } from '../../src/outbox/claim-deliveries.ts';
 import { enqueueDeliveries } from '../../src/outbox/enqueue-deliveries.ts';
 import { settleDelivery } from '../../src/outbox/settle-delivery.ts';
 import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
+import { sayAway, sayBack } from '../../src/team/absences.ts';
 import { forEachDatabase } from '../support/databases.ts';
 import { aDirectory } from '../support/directory.ts';
 import { aStage, at, hours, minutes } from '../support/facts.ts';
@@ -59,6 +63,53 @@ await forEachDatabase('a tick', (database) => {
     ctx.clock.set('2026-01-05T17:00:10Z');
     await runSlaTick(ctx, aDirectory(aPerson('U1')));
     expect(await owed(ctx)).toContain('breach U1');
+  });
+});
+
+await forEachDatabase('a tick among several leads', (database) => {
+  it('goes on with the others when one cannot be worked out, and tries that one again', async () => {
+    const ctx = await aWorkspace(database());
+    await addMember(ctx, 'U1', { isRep: true });
+    await recordStageChanges(ctx, [aStage('mql'), aStage('mql', at(0), { leadId: 'L-2' })]);
+    const poisoned = and(eq(handoffs.workspaceId, ctx.workspaceId), eq(handoffs.leadId, 'L-1'));
+    await ctx.db.update(handoffs).set({ policyId: randomUUID() }).where(poisoned);
+    const { failed, handedOver } = await runSlaTick(ctx, aDirectory(aPerson('U1')));
+    expect({ failed: failed.length, handedOver }).toEqual({ failed: 1, handedOver: 1 });
+    expect(await oneHandoff(ctx, 'L-1')).toMatchObject({ turn: 0, nextAlertAt: at(minutes(5)) });
+    expect(await owed(ctx)).toEqual(['card U1']);
+  });
+
+  it('hands over what found nobody as soon as somebody is back early', async () => {
+    const ctx = await aWorkspace(database());
+    await addMember(ctx, 'U1', { isRep: true });
+    await addMember(ctx, 'M1', { isManager: true });
+    const slack = aDirectory(aPerson('U1'), aPerson('M1'));
+    await sayAway(ctx, { userId: 'U1', fromAt: at(0), untilAt: at(hours(72)) });
+    await recordStageChanges(ctx, [aStage('mql')]);
+    await runSlaTick(ctx, slack);
+    expect(await owed(ctx)).toEqual(['nobody-eligible M1']);
+    ctx.clock.advance(hours(1));
+    await sayBack(ctx, { userId: 'U1' });
+    await runSlaTick(ctx, slack);
+    expect((await oneHandoff(ctx)).holderId).toBe('U1');
+  });
+
+  it('forgets the misses of somebody whose lead was decided in time, in the CRM too', async () => {
+    const ctx = await aWorkspace(database());
+    await addMember(ctx, 'U1', { isRep: true });
+    await recordStageChanges(ctx, [aStage('mql')]);
+    await runSlaTick(ctx, aDirectory(aPerson('U1')));
+    const mine = eq(members.workspaceId, ctx.workspaceId);
+    await ctx.db.update(members).set({ lapses: 2 }).where(mine);
+    ctx.clock.advance(hours(9));
+    await recordStageChanges(ctx, [aStage('sql', at(hours(8.5)))]);
+    const lapses = async () => (await ctx.db.select().from(members).where(mine)).map((rep) => rep.lapses);
+    expect(await lapses()).toEqual([2]);
+    await recordStageChanges(ctx, [aStage('sql', at(hours(7)))]);
+    await recordStageChanges(ctx, [aStage('mql', at(hours(9)), { leadId: 'L-2' })]);
+    await runSlaTick(ctx, aDirectory(aPerson('U1')));
+    await recordStageChanges(ctx, [aStage('sql', at(hours(9)), { leadId: 'L-2' })]);
+    expect(await lapses()).toEqual([0]);
   });
 });
 

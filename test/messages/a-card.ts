@@ -28,6 +28,7 @@ export function aCard(over: Partial<LeadCard> = {}): LeadCard {
     before: null,
     routeAt: null,
     mutedUntil: null,
+    stays: false,
     excused: null,
     breachHolderId: null,
     contactDueAt: null,

@@ -18,6 +18,7 @@ export function aShift(overrides: Partial<Shift> = {}): Shift {
     ownerOf: () => ({ kind: 'nobody', note: '' }),
     pastHolders: () => [],
     membersOfGroup: () => [],
+    named: () => undefined,
     out: noConsequences(),
     ...overrides,
   };

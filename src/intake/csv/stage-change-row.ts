@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../errors.ts';
 import { hashedEventId } from '../../leads/event-id.ts';
 import type { NewFact } from '../../leads/fact.ts';
+import { isReservedOrigin, reservedOriginFault } from '../../leads/reserved-origins.ts';
 import { type LeadFields, STAGES } from '../../vocabulary.ts';
 import { type InstantOptions, parseInstant } from './parse-instant.ts';
 import { type CellReader, cellReader, parsedCell, required } from './row-cells.ts';
@@ -30,12 +31,13 @@ export function plannedColumns(plan: StageChangePlan): string[] {
 
 /**
  * Turns rows into facts by a plan. The reader throws InvalidInputError for a row that cannot be one.
- * @throws {InvalidInputError} when the header lacks a planned column.
+ * @throws {InvalidInputError} when the header lacks a planned column, or the origin is reserved.
  */
 export function stageChangeReader(
   header: readonly string[],
   plan: StageChangePlan,
 ): (cells: readonly string[]) => NewFact | 'ignored' {
+  if (isReservedOrigin(plan.origin)) throw new InvalidInputError(`The ${reservedOriginFault(plan.origin)}.`);
   const readLeadId = cellReader(header, plan.leadId, 'id');
   const readAt = parsedCell(cellReader(header, plan.at), plan.at, (text) =>
     parseInstant(text, plan.instants),

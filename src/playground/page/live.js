@@ -89,13 +89,20 @@ function showModal(view) {
   if (form?.dataset.view !== view.id || form.dataset.hash !== view.hash) {
     if (form) heldByView.set(form.dataset.view, valuesIn(form));
     const next = elementFrom(view.html);
-    if (form) replaceKeepingFocus(form, next);
-    else modal.append(next);
+    const isSame = form?.dataset.view === view.id;
+    if (isSame) replaceKeepingFocus(form, next);
+    else modal.replaceChildren(next);
     restoreValues(next, heldByView.get(view.id) ?? []);
+    if (modal.open && !isSame) focusFirst();
   }
   if (modal.open) return;
   modal.showModal();
-  modal.querySelector('[data-value]:not(.choices), .choices input')?.focus();
+  focusFirst();
+}
+
+function focusFirst() {
+  const first = modal.querySelector('[data-value]:not(.choices), .choices input');
+  (first ?? modal.querySelector('footer button'))?.focus();
 }
 
 function replaceKeepingFocus(before, after) {

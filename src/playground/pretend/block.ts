@@ -41,6 +41,11 @@ export type SlackElement = {
   initial_date?: string;
   initial_time?: string;
   default_to_current_conversation?: boolean;
+  filter?: {
+    include?: readonly string[];
+    exclude_external_shared_channels?: boolean;
+    exclude_bot_users?: boolean;
+  };
   response_url_enabled?: boolean;
 };
 

@@ -38,6 +38,7 @@ export const userMethods: ApiMethods = {
     ),
   'dnd.info': () => ({ ok: true, dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 }),
   'usergroups.list': () => ({ ok: true, usergroups: [] }),
+  'usergroups.users.list': () => ({ ok: false, error: 'no_such_subteam' }),
 };
 
 function userAnswer(slack: PretendSlack, matches: (person: Person) => boolean, error: string) {

@@ -1,4 +1,5 @@
 import type { SlackElement, SlackOption } from '../pretend/block.ts';
+import type { Conversation } from '../pretend/workspace.ts';
 import { plainText } from './plain-text.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -13,7 +14,7 @@ export function optionGroupsFor(
   if (kind === 'channels_select')
     return [{ options: slack.workspace.channels.map(({ id, name }) => option(id, `#${name}`)) }];
   if (kind === 'conversations_select') {
-    const rooms = slack.workspace.conversationsOf(person);
+    const rooms = slack.workspace.conversationsOf(person).filter((room) => isWanted(room, element.filter));
     return [
       { options: rooms.map(({ id, name, kind }) => option(id, kind === 'channel' ? `#${name}` : name)) },
     ];
@@ -32,6 +33,13 @@ export function chosenByDefault(element: SlackElement, { conversation }: Viewer)
     ...(element.initial_users ?? element.initial_conversations ?? element.initial_channels ?? []),
     ...(single === undefined ? here : [single]),
   ];
+}
+
+/** Every channel is public, and the only direct messages are those with the bot. */
+function isWanted(room: Conversation, filter: SlackElement['filter'] = {}): boolean {
+  const { include, exclude_external_shared_channels, exclude_bot_users } = filter;
+  if (room.kind === 'dm') return include?.includes('im') !== false && exclude_bot_users !== true;
+  return include?.includes('public') !== false && !(exclude_external_shared_channels && room.isShared);
 }
 
 function option(value: string, text: string): SlackOption {

@@ -41,7 +41,8 @@ export function libraryBlock(block: { type: string }, viewer: Viewer): Html {
 
 function hooksFor({ slack, person }: Viewer): NonNullable<MessageProps['hooks']> {
   return {
-    emoji: ({ name }) => emojiCharacter(`:${name}:`),
+    // Of what only looks like an emoji, as in 09:00–17:00, the library gives the colons with the name.
+    emoji: ({ name }) => emojiCharacter(`:${name.replace(/^:|:$/g, '')}:`),
     date: ({ timestamp, format, fallback }) => {
       const instant = new Date(Number(timestamp) * 1000);
       const isValid = !Number.isNaN(instant.getTime());

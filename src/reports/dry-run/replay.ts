@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { NewDelivery } from '../../outbox/delivery.ts';
+import { colleagueOf } from '../../routing/roster.ts';
 import { advanceHandoff, giveTo } from '../../sla/advance-handoff.ts';
 import { holderOf } from '../../sla/alert-messages.ts';
 import { nextAlertAt } from '../../sla/next-alert.ts';
@@ -85,6 +86,7 @@ function createWorld({ past, policies, people, circumstances, judgeOf, until, ti
       policies,
       roster,
       pastHolders: (handoffId) => holders.get(handoffId) ?? [],
+      named: (userId) => colleagueOf(roster, userId),
       out: noConsequences(),
     };
   }

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
 import type { Audience, ChainStep } from '../../vocabulary.ts';
-import { type DurationClock, formatDuration, parseDuration } from './duration.ts';
+import { type DurationClock, formatDuration, LONGEST_MINUTES, parseDuration } from './duration.ts';
 
 const USER = /^<?@?([UW][A-Z0-9]{2,})(?:\|[^>]*)?>?$/;
 const CHANNEL = /^<?#?([CG][A-Z0-9]{2,})(?:\|[^>]*)?>?$/;
@@ -69,13 +69,19 @@ function parseStep(part: string, clock: DurationClock): ChainStep[] {
         .split(/\s+and\s+/i)
         .map((whom) => ({ kind: 'notify', whom: audienceOf(whom.trim(), part) }));
     case 'wait':
-      return [{ kind: 'wait', minutes: parseDuration(rest, clock) }];
+      return [{ kind: 'wait', minutes: parseWait(rest, part, clock) }];
     case 'hand':
     case 'pass':
       return [{ kind: 'reassign', to: nextHolderOf(rest.trim(), part) }];
     default:
       throw new InvalidInputError(`“${part}” is not a step. ${EXAMPLE}`);
   }
+}
+
+function parseWait(duration: string, part: string, clock: DurationClock): number {
+  const minutes = parseDuration(duration, clock);
+  if (minutes <= LONGEST_MINUTES) return minutes;
+  throw new InvalidInputError(`“${part}” is too long: wait at most ${LONGEST_MINUTES / 60} hours.`);
 }
 
 function audienceOf(whom: string, part: string): Audience {

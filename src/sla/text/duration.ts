@@ -1,6 +1,9 @@
 import { InvalidInputError } from '../../errors.ts';
 import { type WorkingCalendar, workingMsPerDay, workingMsPerWeek } from '../../team/working-calendar.ts';
 
+/** The longest that a policy promises or waits. */
+export const LONGEST_MINUTES = 60 * 24 * 60;
+
 /** What a day and a week are in the clock that counts. */
 export interface DurationClock {
   isWorkingTime: boolean;

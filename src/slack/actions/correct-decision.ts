@@ -3,6 +3,7 @@ import { correctDecision, requireCorrectable } from '../../leads/correct-decisio
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
+import { howItStands } from '../how-it-stands.ts';
 import { onButton } from '../listen.ts';
 import { resultInWords } from '../messages/lead-card-message.ts';
 import { onForm } from '../on-form.ts';
@@ -22,17 +23,17 @@ export function listenToCorrect(app: App, deps: SlackDeps): void {
     });
   });
 
-  onForm(
-    app,
-    deps,
-    { callbackId: VIEW.correct, failed: 'Not corrected' },
-    async ({ ctx, values, metadata }) => {
-      const correction = readCorrection(values);
-      if (!correction) return { errors: { [CORRECT_FIELD.to]: 'Choose what it should be.' } };
-      if (!correction.why.trim()) return { errors: { [CORRECT_FIELD.why]: 'Say why.' } };
-      await correctDecision(ctx, deps.directory, { handoffId: metadata, ...correction });
-      deps.wake();
-      return undefined;
-    },
-  );
+  onForm(app, deps, { callbackId: VIEW.correct, failed: 'Not corrected' }, ({ values, metadata }) => {
+    const correction = readCorrection(values);
+    if (!correction) return { errors: { [CORRECT_FIELD.to]: 'Choose what it should be.' } };
+    if (!correction.why.trim()) return { errors: { [CORRECT_FIELD.why]: 'Say why.' } };
+    return {
+      slow: 'Correcting…',
+      async work(ctx) {
+        await correctDecision(ctx, deps.directory, { handoffId: metadata, ...correction });
+        deps.wake();
+        return { notice: { title: 'Done', sentence: await howItStands(ctx, metadata) } };
+      },
+    };
+  });
 }

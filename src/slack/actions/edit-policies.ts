@@ -6,11 +6,16 @@ import { type OpenDraft, openDraft, showDraftWithPreview } from '../policy-draft
 import { simpleChainOf } from '../put-policy-form.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
-import { encodeDraft, movePolicy, type PolicyDraft, removePolicy } from '../views/policy-draft.ts';
+import {
+  encodeDraft,
+  formMetadata,
+  movePolicy,
+  type PolicyDraft,
+  removePolicy,
+} from '../views/policy-draft.ts';
 import { NEW_POLICY, policyView } from '../views/policy-view.ts';
 import { noticeView } from '../views/reject-view.ts';
 import { slackErrorCode } from '../web-client.ts';
-import { formMetadata } from './keep-policy.ts';
 
 /** What the list of policies offers: edit, move and remove each, and add one. Nothing of it is stored yet. */
 export function listenToPolicyList(app: App, deps: SlackDeps): void {

@@ -19,11 +19,15 @@ export function listenToExcuse(app: App, deps: SlackDeps): void {
     }),
   );
 
-  onForm(app, deps, { callbackId: VIEW.excuse, failed: 'Not excused' }, async ({ ctx, values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.excuse, failed: 'Not excused' }, ({ values, metadata }) => {
     const why = readWhy(values);
     if ('errors' in why) return why;
-    await excuseBreach(ctx, { handoffId: metadata, reason: why.reason });
-    deps.wake();
-    return undefined;
+    return {
+      async work(ctx) {
+        await excuseBreach(ctx, { handoffId: metadata, reason: why.reason });
+        deps.wake();
+        return undefined;
+      },
+    };
   });
 }

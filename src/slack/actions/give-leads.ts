@@ -5,6 +5,7 @@ import { getCards, listQueue } from '../../leads/lead-card.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
+import { whoHasItNow } from '../how-it-stands.ts';
 import { onButton } from '../listen.ts';
 import { counted } from '../messages/text.ts';
 import { onForm } from '../on-form.ts';
@@ -28,18 +29,24 @@ export function listenToGive(app: App, deps: SlackDeps): void {
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
-  onForm(app, deps, { callbackId: VIEW.give, failed: 'Not given' }, async ({ ctx, values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.give, failed: 'Not given' }, ({ values, metadata }) => {
     const chosen = values[GIVE_FIELD.leads]?.[GIVE_FIELD.leads]?.selected_options ?? [];
     const handoffIds = metadata ? [metadata] : chosen.map((option) => option.value);
     const toUserId = values[GIVE_FIELD.to]?.[GIVE_FIELD.to]?.selected_user;
     if (handoffIds.length === 0) return { errors: { [GIVE_FIELD.leads]: 'Choose at least one lead.' } };
     if (!toUserId) return { errors: { [GIVE_FIELD.to]: 'Choose somebody.' } };
     const note = values[GIVE_FIELD.note]?.[GIVE_FIELD.note]?.value ?? undefined;
-    const result = await giveLeads(ctx, deps.directory, { handoffIds, toUserId, note });
-    deps.wake();
-    if (metadata && result.given.length === 1) return undefined;
-    const title = result.given.length > 0 ? 'Given' : 'Not given';
-    return { notice: { title, sentence: resultSentence(result, toUserId) } };
+    return {
+      slow: 'Giving…',
+      async work(ctx) {
+        const result = await giveLeads(ctx, deps.directory, { handoffIds, toUserId, note });
+        deps.wake();
+        const title = result.given.length > 0 ? 'Done' : 'Not given';
+        const isOne = metadata && result.given.length === 1;
+        const sentence = isOne ? await whoHasItNow(ctx, metadata) : resultSentence(result, toUserId);
+        return { notice: { title, sentence } };
+      },
+    };
   });
 }
 

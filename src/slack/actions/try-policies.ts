@@ -6,9 +6,9 @@ import { identify } from '../identify.ts';
 import { openDraft, shownPolicies } from '../policy-draft-views.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
+import { updateView } from '../update-view.ts';
 import { dryRunView } from '../views/dry-run-view.ts';
 import { noticeView } from '../views/reject-view.ts';
-import { slackErrorCode } from '../web-client.ts';
 
 /** "Try on last quarter" in the list of policies. It takes longer than Slack waits, so a modal says so first. */
 export function listenToTryPolicies(app: App, deps: SlackDeps): void {
@@ -19,12 +19,7 @@ export function listenToTryPolicies(app: App, deps: SlackDeps): void {
     const waiting = noticeView('Last quarter', 'Trying these policies on last quarter’s leads…');
     const pushed = await deps.client.views.push({ trigger_id, view: waiting });
     const answer = await tried(deps, view.private_metadata, { userId: user.id, teamId: user.team_id });
-    try {
-      await deps.client.views.update({ view_id: String(pushed.view?.id), view: answer });
-    } catch (error) {
-      // Closed meanwhile: nobody waits for the answer any more.
-      if (slackErrorCode(error) !== 'not_found') throw error;
-    }
+    await updateView(deps, String(pushed.view?.id), answer);
   });
 }
 

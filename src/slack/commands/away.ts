@@ -64,8 +64,13 @@ async function beginAbsence({ ctx, deps }: Invocation, { person, isSelf, rest }:
 }
 
 async function endAbsence({ ctx, deps }: Invocation, { person, isSelf }: Named): Promise<string> {
-  await sayBack(ctx, person);
+  const outcome = await sayBack(ctx, person);
   deps.wake();
+  if (outcome === 'cancelled') {
+    return isSelf
+      ? 'Your planned absence is cancelled.'
+      : `The planned absence of <@${person.userId}> is cancelled.`;
+  }
   const who = isSelf ? 'You are' : `<@${person.userId}> is`;
   return `${who} back: new leads come again from now on.`;
 }

@@ -8,6 +8,7 @@ import type { Message } from '../messages/message.ts';
 import { repsListMessage } from '../messages/reps-list-message.ts';
 import { counted } from '../messages/text.ts';
 import type { Command, Invocation } from './command.ts';
+import { readCaps } from './read-caps.ts';
 import { runReportCommand } from './report.ts';
 
 const USAGE =
@@ -61,7 +62,7 @@ async function weight(invocation: Invocation, rest: string): Promise<string> {
 }
 
 async function cap(invocation: Invocation, rest: string): Promise<string> {
-  const terms = capsOf(withoutMentions(rest));
+  const terms = readCaps(withoutMentions(rest));
   const people = await setTerms(invocation, rest, terms);
   const { dailyCap, openCap } = terms;
   const most = [
@@ -96,17 +97,6 @@ async function resume(invocation: Invocation, rest: string): Promise<string> {
 async function list({ ctx }: Invocation): Promise<Message> {
   const { timeZone } = await getWorkspace(ctx);
   return repsListMessage(await listReps(ctx), { timeZone, now: ctx.now() });
-}
-
-function capsOf(typed: string): RepTerms {
-  if (/^(off|none|no)$/i.test(typed)) return { dailyCap: null, openCap: null };
-  const terms: RepTerms = {};
-  for (const part of typed.split(/\s*(?:,|\band\b)\s*/i)) {
-    const [, number, what = ''] = /^(\d+)\s*(open|(?:a|per)\s*day|daily)$/i.exec(part) ?? [];
-    if (!number) throw new InvalidInputError(`“${part}” is not a cap. Type ${USAGE}.`);
-    Object.assign(terms, /open/i.test(what) ? { openCap: Number(number) } : { dailyCap: Number(number) });
-  }
-  return terms;
 }
 
 const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g;

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
+import { isReservedOrigin } from '../../leads/reserved-origins.ts';
 import { ACTION } from '../action-ids.ts';
 import { button, type Wording } from './message.ts';
 import type { Reader } from './reader.ts';
@@ -55,10 +56,7 @@ export function settledButtons(
 /** What a manager may put right of a settled lead. */
 export function managersButtons(card: LeadCard, wording: Wording): types.ActionsBlockElement[] {
   const isCorrectable =
-    card.state !== 'open' &&
-    card.state !== 'void' &&
-    !card.undoUntil &&
-    (card.decidedOrigin === 'slack' || card.decidedOrigin === 'correction');
+    card.state !== 'open' && card.state !== 'void' && !card.undoUntil && isReservedOrigin(card.decidedOrigin);
   return [
     ...excuse(card, wording),
     ...(isCorrectable ? [button('Correct…', ACTION.correct, card.handoffId)] : []),

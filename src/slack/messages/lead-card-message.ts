@@ -100,7 +100,9 @@ function leadLines(card: LeadCard, reader: Reader): Line[] {
 }
 
 /** Why it came to its holder, for whoever reads of it. */
-function whyLines({ holderId, holderWhy }: LeadCard, { role }: Reader): Line[] {
+function whyLines({ holderId, holderWhy, routedTo }: LeadCard, { role, namesReps }: Reader): Line[] {
+  // The reason names who is away or has enough to do: that is for people, not for a channel.
+  if (!namesReps) return routedTo === 'pool' ? [[text('In the pool: the first to accept gets it.')]] : [];
   const why = oneLine(holderWhy ?? '', 300);
   if (!holderId) return why ? [[text(why)]] : [];
   if (role === 'manager') return [[text('With '), user(holderId), text(why ? `: ${why}` : '.')]];

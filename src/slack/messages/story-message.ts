@@ -136,7 +136,6 @@ function endWords({ ended, by, why }: Entry<'turn-end'>): Line {
     case 'claimed':
       return [text('claimed'), ...who];
     case 'removed':
-    case 'unreachable':
       return [text('takes no leads any more')];
     case 'void':
       return [text('no longer an MQL')];

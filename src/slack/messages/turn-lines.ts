@@ -40,7 +40,6 @@ export function handedOnLines({ before, holderId }: LeadCard, { namesReps }: Rea
     case 'handed-on':
       return [[text('Handed on by '), from, ...colon(before.why), text('.')]];
     case 'removed':
-    case 'unreachable':
       return [[text('Handed on from '), from, text(', who takes no leads any more.')]];
     default:
       return [[text('Handed on from '), from, text('.')]];
@@ -69,7 +68,6 @@ function endInWords(before: NonNullable<LeadCard['before']>): Line {
     case 'claimed':
       return [text('claimed')];
     case 'removed':
-    case 'unreachable':
       return [text('whoever had it takes no leads any more')];
     default:
       return [];
@@ -81,6 +79,9 @@ export function standingLines(card: LeadCard, wording: Wording, { role, namesRep
   const lines: Line[] = [];
   if (card.mutedUntil && card.state === 'open' && role === 'holder') {
     lines.push([text('🔕 Snoozed until '), when(card.mutedUntil, wording), text('; the deadline stays.')]);
+  }
+  if (card.stays && role === 'manager') {
+    lines.push([text('Nobody else gets it by itself from here on: give it to somebody if need be.')]);
   }
   if (card.excused) {
     const by = card.excused.by && namesReps ? [text(' by '), user(card.excused.by)] : [];

@@ -87,6 +87,16 @@ export function decodeDraft(encoded: string, current: readonly PolicyRow[]): Pol
   return { basedOn: new Date(on), policies };
 }
 
+/** What comes back with the form of one policy: which list it belongs to, which policy it is, and the draft. */
+export function formMetadata(listViewId: string, index: number | null, encoded: string): string {
+  return `${listViewId} ${index ?? 'new'} ${encoded}`;
+}
+
+export function readFormMetadata(metadata: string) {
+  const [, listViewId = '', place = '', encoded = ''] = /^(\S+) (\S+) (.+)$/s.exec(metadata) ?? [];
+  return { listViewId, index: place === 'new' ? null : Number(place), encoded };
+}
+
 /** Changes the policy at `index`, or adds one before the last, which covers every lead. */
 export function putPolicy(draft: PolicyDraft, index: number | null, text: PolicyText): PolicyDraft {
   const at = index ?? draft.policies.length - 1;

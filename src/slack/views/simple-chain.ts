@@ -44,6 +44,13 @@ export function simpleChain(chain: readonly ChainStep[], clock: DurationClock): 
   return isSaidBy(simple, chain) ? simple : undefined;
 }
 
+/** Whether it names people or channels, so that Slack has to be asked whether they can be reached. */
+export function namesAnybody(simple: SimpleChain | undefined): boolean {
+  if (!simple) return false;
+  const { userIds, channelIds, next, personId } = simple;
+  return userIds.length + channelIds.length > 0 || (next === 'person' && personId !== null);
+}
+
 /** The steps as a person would write them. */
 export function chainTexts(simple: SimpleChain): string[] {
   const { rep, managers, userIds, channelIds, groupId, grace, next, personId } = simple;

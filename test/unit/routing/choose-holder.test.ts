@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseHolder, countTurn, type Wanted } from '../../../src/routing/choose-holder.ts';
 import type { Roster } from '../../../src/routing/roster.ts';
-import { at, hours, START } from '../../support/facts.ts';
+import { at, hours, minutes, START } from '../../support/facts.ts';
 import { aColleague, aRep, aRoster } from '../../support/rosters.ts';
 
 const wanted = (overrides: Partial<Wanted> = {}): Wanted => ({
@@ -111,10 +111,12 @@ describe('the rotation', () => {
     expect(
       routes(aRoster([aRep('U1'), aRep('U2')], { poolChannelId: 'C1' }), { past: ['U1', 'U2'] }).routedTo,
     ).toBe('pool');
-    expect(routes(aRoster([aRep('U1'), aRep('U2')]), { past: ['U1', 'U2'] })).toMatchObject({
+    const both = { past: ['U1', 'U2'] };
+    expect(routes(aRoster([aRep('U1'), aRep('U2')]), { ...both, present: 'U2' })).toMatchObject({
       holderId: 'U1',
       again: true,
     });
+    expect(routes(aRoster([aRep('U1')]), { past: ['U1'] })).toMatchObject({ holderId: 'U1', again: true });
   });
 
   it('gives a turn back first, and does not count it twice', () => {
@@ -158,8 +160,11 @@ describe('where no rep is free', () => {
       routedTo: 'nobody',
       holderId: null,
       why: 'No rep is free (Ada is away, Ben is away), and there is no pool channel.',
-      retryAt: at(hours(9)),
+      // Nobody knows when Ben is back, so it is looked for.
+      retryAt: at(minutes(15)),
     });
+    const known = aRoster([aRep('U1', { away: { until: at(hours(9)) } })]);
+    expect(routes(known).retryAt).toEqual(at(hours(9)));
     expect(routes(aRoster([]))).toMatchObject({
       routedTo: 'nobody',
       why: 'There are no reps and no pool channel.',

@@ -72,6 +72,7 @@ describe('a lead that nobody decides', () => {
         '240 breach U3',
         '240 breach UMGR',
         '270 breach CALERTS',
+        '270 breach UMGR',
         '270 stays',
       ],
     ]);
@@ -103,13 +104,43 @@ describe('a lead that nobody decides', () => {
         '90 reminder CPOOL',
         '110 reminder CPOOL',
       ],
+      '120 breach UMGR',
       '120 stays',
     ]);
     const others = new Map([['UBOSS', aColleague('UBOSS')]]);
     const toBoss = { ...handsOn, chain: [{ kind: 'reassign' as const, to: { userId: 'UBOSS' } }] };
-    const named = aLife(toBoss, { roster: aRoster([aRep('U1')], { others }) });
+    const named = aLife(toBoss, { named: (userId) => others.get(userId) });
     named.until(at(hours(24)));
     expect(named.handoff).toMatchObject({ holderId: 'UBOSS', routedTo: 'person', handOns: 1 });
+  });
+
+  it('waits for whoever is away, and names to the managers what stays for good', () => {
+    const away = aRep('U2', { away: { until: at(hours(5)) } });
+    const life = aLife(
+      { ...handsOn, reminders: [], chain: [{ kind: 'reassign', to: 'rotation' }] },
+      {
+        roster: aRoster([aRep('U1'), away]),
+      },
+    );
+    expect(life.until(at(hours(1)))).toEqual(['0 card U1']);
+    expect(life.handoff.chainAt).toEqual(at(hours(5)));
+    away.away = undefined;
+    expect(life.until(at(hours(6)))).toEqual(['300 card U2', '360 breach UMGR', '360 stays']);
+  });
+
+  it('is told to no guest, and waits where Slack cannot say who is one', () => {
+    const chain = [
+      { kind: 'notify' as const, whom: { userId: 'UGUEST' } },
+      { kind: 'notify' as const, whom: { groupId: 'S1' } },
+    ];
+    const told = aLife({ ...handsOn, reminders: [], chain }, { membersOfGroup: () => ['U7'] });
+    expect(told.until(at(hours(1)))).toEqual(['0 card U1', '60 breach U7']);
+    const unknown = aLife({ ...handsOn, reminders: [], chain }, { named: () => null });
+    Object.assign(unknown.shift, { now: START });
+    unknown.until(START);
+    Object.assign(unknown.shift, { now: at(hours(1)), out: noConsequences() });
+    const waiting = advanceHandoff(unknown.handoff, lead, unknown.shift);
+    expect(waiting).toMatchObject({ chainStep: 0, nextAlertAt: at(hours(1) + 15_000) });
   });
 
   it('counts against its holder, who is paused after so many in a row unless nobody else is left', () => {

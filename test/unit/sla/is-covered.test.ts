@@ -28,6 +28,14 @@ describe('a policy covers a lead', () => {
     expect(isCovered([condition], lead)).toBe(covered);
   });
 
+  it.each(['stage', 'leadId', 'workspaceId', 'attributes', 'constructor'])(
+    'by its attribute %s, also where a row has a column of that name',
+    (field) => {
+      const row = { stage: 'mql', leadId: 'L-1', workspaceId: 'T1', attributes: { [field]: 'trial' } };
+      expect(isCovered([anyOf(field, 'trial')], row)).toBe(true);
+    },
+  );
+
   it('only when every condition holds', () => {
     expect(isCovered([anyOf('source', 'paid_search'), anyOf('plan', 'free')], lead)).toBe(false);
     expect(isCovered([], lead)).toBe(true);

@@ -27,7 +27,7 @@ function aHandoff(overrides: Partial<AlertState> = {}): AlertState {
       chainAt: null,
     },
     ...{ decidedAt: null, decisionRecordedAt: null, contactDueAt: null, contactedAt: null },
-    ...{ contactRemindedAt: null, contactBreachNotedAt: null },
+    ...{ contactRemindedAt: null, contactBreachNotedAt: null, mutedUntil: null },
     ...overrides,
   };
 }
@@ -50,6 +50,17 @@ describe('an open handoff owes', () => {
     expect(nextAlert(aHandoff({ remindAts, remindedAt: at(hours(5)) }), at(hours(5)))?.at).toEqual(
       at(hours(6)),
     );
+  });
+
+  it('no reminder while it is muted, and one when the mute ends, unless the turn has', () => {
+    const remindAts = [at(hours(2)).toISOString(), at(hours(4)).toISOString()];
+    const muted = aHandoff({ remindAts, mutedUntil: at(hours(3)) });
+    expect(nextAlert(muted, at(hours(2.5)))).toEqual({ alert: 'reminder', at: at(hours(3)) });
+    expect(nextAlert({ ...muted, remindedAt: at(hours(3)) }, at(hours(3)))?.at).toEqual(at(hours(4)));
+    expect(nextAlert({ ...muted, mutedUntil: at(hours(9)) }, at(hours(5)))).toEqual({
+      alert: 'lapse',
+      at: dueAt,
+    });
   });
 
   it('then the end of the turn', () => {

@@ -73,6 +73,16 @@ describe('a list of policies as JSON', () => {
     );
   });
 
+  it('is refused with waits and promises that end in no foreseeable time', () => {
+    const waits = { ...EVERY, ...JSON.parse('{"then":["wait 999999 weeks","tell rep"]}') };
+    expect(() => readPolicyList([waits], CURRENT)).toThrow(
+      'Policy 1 “Every lead”, then: “wait 999999 weeks” is too long',
+    );
+    const promises = (decideWithin: string) => () => readPolicyList([{ ...EVERY, decideWithin }], CURRENT);
+    expect(promises('1000 h')).not.toThrow();
+    expect(promises('1440 h')).toThrow('decideWithin: With these working hours 1440 hours would take');
+  });
+
   it('says the same whenever and by whomever it was saved', () => {
     const again = toRows(fromRows(CURRENT), CURRENT).map((row) => ({ ...row, effectiveFrom: new Date(1) }));
     expect(isSameList(CURRENT, again)).toBe(true);

@@ -23,9 +23,9 @@ const DEMO: PolicyText = {
   atMost: 2,
 };
 
-function faultsOf(text: Partial<PolicyText>) {
+function faultsOf(text: Partial<PolicyText>, team = TEAM) {
   try {
-    readPolicy({ ...DEMO, ...text }, TEAM);
+    readPolicy({ ...DEMO, ...text }, team);
     return {};
   } catch (error) {
     if (error instanceof InvalidPolicyError) return error.faults;
@@ -85,6 +85,21 @@ describe('a policy as a person writes it', () => {
     expect(faultsOf({ remind: '5 min before' })).toEqual({ remind: expect.stringContaining('5 min') });
     expect(faultsOf({ atMost: 1.5 })).toEqual({ atMost: expect.any(String) });
     expect(faultsOf({ contactWithin: '' })).toEqual({});
+  });
+
+  it('is refused by each part that its working hours would draw out for years', () => {
+    const one = { ...TEAM, workingHours: [{ weekday: 1, from: '09:00', to: '10:00' }] };
+    const long = { clock: 'team', decideWithin: '1440 h', contactWithin: '600 h' } as const;
+    const chain = ['wait 500 h', 'wait 600 h', 'tell rep'];
+    expect(faultsOf({ ...long, chain }, one)).toEqual({
+      decideWithin: expect.stringMatching(
+        /^With these working hours 1440 hours would take more than 10 years/,
+      ),
+      contactWithin: expect.stringContaining('600 hours would take'),
+      chain: expect.stringContaining('600 hours would take'),
+    });
+    expect(faultsOf({ ...long, decideWithin: '400 h', contactWithin: '400 h' }, one)).toEqual({});
+    expect(faultsOf({ ...long, clock: 'wall', chain }, one)).toEqual({});
   });
 
   it('is read back as it is written', () => {

@@ -44,4 +44,11 @@ describe('own free days', () => {
     const many = Array.from({ length: 300 }, (_, index) => addDays('2026-01-01', index * 2));
     expect(() => parseHolidays(many.join('\n'))).toThrow('too many free days');
   });
+
+  it('are at most as many as a calendar takes', () => {
+    const years = (count: number) =>
+      Array.from({ length: count }, (_, index) => `${2026 + index}-01-01..${2026 + index}-12-31`).join();
+    expect(parseHolidays(years(13))).toHaveLength(4748);
+    expect(() => parseHolidays(years(14))).toThrow('too many free days');
+  });
 });

@@ -98,9 +98,39 @@ describe('an absence in words', () => {
     ['for 999999999999 days', 'is longer than a year'],
     ['for 99999 hours', 'is longer than a year'],
     ['2036-01-01', 'begins more than a year from now'],
+    ['9999-12-31', 'begins more than a year from now'],
+    ['until 9999-12-31', 'is longer than a year'],
+    ['today to 9999-12-31', 'is longer than a year'],
+    ['for 9999999999999 hours', 'is longer than a year'],
+    [`for ${'9'.repeat(30)} min`, 'is longer than a year'],
+    ['2026-13-01', 'is not a time that I understand'],
+    ['until 2027-13-01', 'is not a time that I understand'],
+    ['2026-12-03..2027-13-01', 'is not a time that I understand'],
+    ['until 13-01-2027', 'is not a time that I understand'],
+    ['until 01.02.2027', 'is not a time that I understand'],
   ])('is refused with examples: “%s” %s', (text, fault) => {
     expect(() => read(text)).toThrow(`“${text}” ${fault}. Write it like \`until friday\``);
     expect(() => read(text)).toThrow(InvalidInputError);
+  });
+
+  it.each([
+    ['until 24 nov', '24 Nov'],
+    ['24 nov', '24 Nov'],
+    ['until tuesday 24 nov', '24 Nov'],
+    ['until end of 24 nov', '24 Nov'],
+    ['26 sep to 24 nov', '26 Sept'],
+    ['today to 24 nov', '24 Nov'],
+    ['until 26 sep', '26 Sept'],
+  ])('without a year is not next year’s when it has only just passed: %s', (text, day) => {
+    const hint = `${day} has passed; add the year if you mean next year, as in ${day} 2027.`;
+    expect(() => read(text)).toThrow(new InvalidInputError(hint));
+  });
+
+  it('without a year is next year’s when that has passed long ago or its year goes without saying', () => {
+    expect(read('until 25 sep')).toBe('now to 2027-09-25');
+    expect(read('until 24 nov 2027')).toBe('now to 2027-11-24');
+    expect(read('24 dec 2026 to 2 jan', new Date('2026-01-05T10:00Z'))).toBe('2026-12-24 to 2027-01-03');
+    expect(read('24 dec to 8 jan', new Date('2026-01-05T10:00Z'))).toBe('now to 2026-01-09');
   });
 
   it('is that of the own zone, whatever the day elsewhere', () => {

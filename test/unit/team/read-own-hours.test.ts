@@ -15,7 +15,7 @@ describe('own hours in words', () => {
     ],
     ['Asia/Tokyo', { timeZone: 'Asia/Tokyo' }],
     ['de-by', { holidayRegion: 'DE-BY' }],
-    ['America/Argentina/Buenos_Aires UTC', { timeZone: 'UTC' }],
+    ['America/Argentina/Buenos_Aires', { timeZone: 'America/Argentina/Buenos_Aires' }],
     ['mon to fri 9 am to 5 pm', { workingHours: parseWorkingHours('Mon-Fri 9-17') }],
     [
       'Mon-Fri 9 AM - 5 PM US-CA',
@@ -27,6 +27,8 @@ describe('own hours in words', () => {
     ['Mars/Base', '“Mars/Base” is not a time zone'],
     ['Mon-Fri 9-17 XX', '“XX” is no country'],
     ['DE-XX', '“DE-XX” is not known; DE has'],
+    ['Asia/Tokyo UTC', 'Asia/Tokyo and UTC are two time zones: give one.'],
+    ['Mon-Fri 9-17 JP de-by', 'JP and DE-BY are two holiday regions: give one.'],
     ['whenever', 'Cannot read "whenever"'],
     ['Mon-Fri', 'lack a time'],
   ])('%s is refused: %s', (text, fault) => expect(() => readOwnHours(text)).toThrow(fault));
