@@ -73,7 +73,12 @@ export async function drainOutbox(ctx: Context, options: DrainOptions): Promise<
 async function attempt(ctx: Context, delivery: ClaimedDelivery, options: DrainOptions): Promise<void> {
   try {
     const outcome = await options.deliver(ctx, delivery);
-    await settleDelivery(ctx, delivery, outcome);
+    let attempts: number;
+    do {
+      attempts = delivery.attempts;
+      await settleDelivery(ctx, delivery, outcome);
+      // Given a new lease meanwhile, the outcome is written down under that one.
+    } while (delivery.attempts !== attempts);
     options.onOutcome(delivery, outcome);
     if (outcome.kind === 'failed' && outcome.unreachable && isPerson(delivery.recipientId)) {
       await options.onUnreachable?.(delivery.recipientId);
