@@ -21,7 +21,7 @@ export type HandoffRow = typeof handoffs.$inferSelect;
 export type TurnRow = typeof turns.$inferSelect;
 export type DeliveryRow = typeof deliveries.$inferSelect;
 export type PolicyRow = typeof slaPolicies.$inferSelect;
-export type MemberRow = typeof members.$inferSelect;
+type MemberRow = typeof members.$inferSelect;
 
 /** A state in which a handoff was, from then on. Instants are epoch milliseconds. */
 export interface Past {
