@@ -49,6 +49,8 @@ export interface LeadCard {
   holderWhy: string | null;
   routedTo: Handoff['routedTo'];
   decidedAt: Date | null;
+  /** When we learnt of the decision. */
+  decisionRecordedAt: Date | null;
   decidedBy: string | null;
   decidedOrigin: string | null;
   reasonLabel: string | null;
@@ -134,6 +136,7 @@ async function selectCards(
     const { decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy } = handoff;
     return {
       ...{ handoffId, leadId, state, openedAt, dueAt, holderId, holderWhy, routedTo },
+      decisionRecordedAt: handoff.decisionRecordedAt,
       ...{ turn, turnDueAt, routeAt, breachHolderId, contactDueAt, before: before.get(handoffId) ?? null },
       mutedUntil: mutedUntil && mutedUntil > now ? mutedUntil : null,
       excused: handoff.excusedAt ? { by: handoff.excusedBy, reason: handoff.excusedReason ?? '' } : null,

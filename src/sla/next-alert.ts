@@ -92,8 +92,9 @@ function nextContactAlert(handoff: AlertState, now: Date): DueAlert | undefined 
   const { contactDueAt, contactedAt, decidedAt, decisionRecordedAt } = handoff;
   if (!contactDueAt || contactedAt || !decidedAt || handoff.contactBreachNotedAt) return undefined;
   if (decisionRecordedAt && decisionRecordedAt >= contactDueAt) return undefined;
-  const promisedMs = contactDueAt.getTime() - decidedAt.getTime();
-  const remindAt = new Date(decidedAt.getTime() + promisedMs * CONTACT_REMINDER_FRACTION);
+  const knownAt = decisionRecordedAt && decisionRecordedAt > decidedAt ? decisionRecordedAt : decidedAt;
+  const leftMs = contactDueAt.getTime() - knownAt.getTime();
+  const remindAt = new Date(knownAt.getTime() + leftMs * CONTACT_REMINDER_FRACTION);
   if (!handoff.contactRemindedAt && now < contactDueAt) return { alert: 'contact-reminder', at: remindAt };
   return { alert: 'contact-breach', at: contactDueAt };
 }

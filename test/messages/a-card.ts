@@ -29,6 +29,7 @@ export function aCard(over: Partial<LeadCard> = {}): LeadCard {
     routeAt: null,
     mutedUntil: null,
     stays: false,
+    decisionRecordedAt: null,
     excused: null,
     breachHolderId: null,
     contactDueAt: null,

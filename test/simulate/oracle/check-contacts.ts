@@ -17,7 +17,7 @@ function checkContact(evidence: Evidence, handoff: HandoffRow, past: readonly Pa
   if (!policy || !decidedAt || !decisionRecordedAt) return;
   const promised = policy.minutesToContact;
   // A correction says what was decided then; the time to call begins when it is made.
-  const decided = (handoff.decidedOrigin === 'correction' ? decisionRecordedAt : decidedAt).getTime();
+  const decided = Math.max(decidedAt.getTime(), decisionRecordedAt.getTime());
   const dueAt =
     promised === null ? null : laterBy(policy, evidence.hoursOf(null), decided, promised * MINUTE);
   if ((contactDueAt?.getTime() ?? null) !== dueAt) {
