@@ -17,7 +17,8 @@ function checkContact(evidence: Evidence, handoff: HandoffRow, past: readonly Pa
   if (!policy || !decidedAt || !decisionRecordedAt) return;
   const promised = policy.minutesToContact;
   // A correction says what was decided then; the time to call begins when it is made.
-  const decided = Math.max(decidedAt.getTime(), decisionRecordedAt.getTime());
+  const decided = (handoff.decidedOrigin === 'correction' ? decisionRecordedAt : decidedAt).getTime();
+  const known = Math.max(decided, decisionRecordedAt.getTime());
   const dueAt =
     promised === null ? null : laterBy(policy, evidence.hoursOf(null), decided, promised * MINUTE);
   if ((contactDueAt?.getTime() ?? null) !== dueAt) {
@@ -30,7 +31,7 @@ function checkContact(evidence: Evidence, handoff: HandoffRow, past: readonly Pa
   );
   const rep = handoff.decidedBy ?? handoff.holderId;
   const expected = [
-    { kind: 'contact-reminder', at: decided + (dueAt - decided) * 0.75 },
+    { kind: 'contact-reminder', at: known + (dueAt - known) * 0.75 },
     { kind: 'contact-breach', at: dueAt },
   ];
   for (const { kind, at } of expected) {
