@@ -64,7 +64,7 @@ function isShown(card: BundledCard, { postedAt }: ClaimedDelivery): boolean {
 }
 
 function settledAtOf(card: BundledCard): Date | null {
-  return card.owedAs?.startsWith('contact-') ? card.contactedAt : card.decisionRecordedAt;
+  return card.owedAs?.startsWith('contact-') ? card.contactedAt : (card.decisionRecordedAt ?? card.decidedAt);
 }
 
 function redirection({ payload }: ClaimedDelivery): object {
