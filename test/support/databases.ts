@@ -11,8 +11,8 @@
  * be had the server's half is reported as skipped, by name; with CI set it fails instead.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, openAsBlob } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -26,7 +26,8 @@ import { describeOnPostgres } from './postgres.ts';
 
 /** A fresh migrated database in memory. `wrap`: put something between the database and its engine. */
 export async function embeddedTestDatabase(wrap = (client: PGlite) => client): Promise<Database> {
-  const client = await PGlite.create({ loadDataDir: await openAsBlob(await migratedSnapshot()) });
+  // Read whole: a worker that made the same snapshot meanwhile replaces the file, and a blob on a file does not bear that.
+  const client = await PGlite.create({ loadDataDir: new Blob([await readFile(await migratedSnapshot())]) });
   return embeddedDatabase(wrap(client));
 }
 
