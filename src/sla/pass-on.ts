@@ -1,8 +1,9 @@
 import { actorId, type Context } from '../context.ts';
 import { chooseHolder, type Route } from '../routing/choose-holder.ts';
 import type { TurnEnd } from '../vocabulary.ts';
-import { breached, giveTo, lapse } from './advance-handoff.ts';
 import { managersOf, pings } from './alert-messages.ts';
+import { giveTo } from './hand-over.ts';
+import { breached, lapseTurn } from './lapse-turn.ts';
 import { nextAlertAt } from './next-alert.ts';
 import { openShift } from './open-shift.ts';
 import { type Handoff, judgeOf, type Shift } from './shift.ts';
@@ -61,5 +62,5 @@ function catchUp(handoff: Handoff, shift: Shift, by: string | null): Handoff {
   shift.out.owed.push(
     ...pings(shift, judgeOf(shift, handoff), handoff, { kind: 'breach', occasion, recipientIds }),
   );
-  return lapse(handoff, shift);
+  return lapseTurn(handoff, shift);
 }

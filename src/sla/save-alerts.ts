@@ -10,9 +10,9 @@ import type { Consequences, Handoff } from './shift.ts';
 
 /** Writes down what follows for turns, messages and the record. */
 export async function saveConsequences(ctx: Context, out: Consequences): Promise<void> {
-  for (const [how, ended] of Map.groupBy(out.ended, ({ ended: kind, why }) => `${kind}\u0000${why}`)) {
+  for (const ended of Map.groupBy(out.ended, ({ ended: kind, why }) => `${kind}\u0000${why}`).values()) {
     const [first] = ended;
-    if (!first || !how) continue;
+    if (!first) continue;
     await endTurns(
       ctx,
       ended.map(({ handoffId }) => handoffId),

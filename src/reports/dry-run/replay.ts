@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { NewDelivery } from '../../outbox/delivery.ts';
 import { colleagueOf } from '../../routing/roster.ts';
-import { advanceHandoff, giveTo } from '../../sla/advance-handoff.ts';
+import { advanceHandoff } from '../../sla/advance-handoff.ts';
 import { holderOf } from '../../sla/alert-messages.ts';
+import { giveTo } from '../../sla/hand-over.ts';
 import { nextAlertAt } from '../../sla/next-alert.ts';
 import type { SlaPolicy } from '../../sla/policy.ts';
 import { type Handoff, type LeadAtHand, noConsequences, type Shift } from '../../sla/shift.ts';

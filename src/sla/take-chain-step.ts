@@ -1,0 +1,101 @@
+import { chooseHolder, othersFreeAt, type Route } from '../routing/choose-holder.ts';
+import type { ChainStep } from '../vocabulary.ts';
+import { pings, recipientsOf } from './alert-messages.ts';
+import { giveTo } from './hand-over.ts';
+import { after, type SlaPolicy } from './policy.ts';
+import { calendarFor, type Handoff, judgeOf, type LeadAtHand, type Shift } from './shift.ts';
+
+/** The step of the policy's chain that comes next. Undefined: Slack must be asked first who is to be told. */
+export function takeChainStep(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff | undefined {
+  const policy = judgeOf(shift, handoff);
+  const index = handoff.chainStep ?? 0;
+  const step = policy.chain[index];
+  const passed = { ...handoff, chainStep: index + 1, chainAt: shift.now };
+  switch (step?.kind) {
+    case 'wait': {
+      const calendar = calendarFor(shift, policy.inHoldersTime ? handoff.holderId : null);
+      return { ...passed, chainAt: after(policy, shift.now, step.minutes * 60_000, calendar) };
+    }
+    case 'notify': {
+      const recipientIds = recipientsOf(shift, handoff, step.whom);
+      if (!recipientIds) return undefined;
+      const waits = policy.chain.slice(0, index).filter((earlier) => earlier.kind === 'wait').length;
+      shift.out.owed.push(
+        ...pings(shift, policy, handoff, {
+          kind: 'breach',
+          occasion: `${handoff.turn}:${waits}:${handoff.turnDueAt?.getTime()}`,
+          recipientIds,
+        }),
+      );
+      return passed;
+    }
+    case 'reassign':
+      return handOn(handoff, step, policy, shift);
+    case undefined:
+      return { ...handoff, chainAt: null };
+  }
+}
+
+/**
+ * At the end of the chain: to somebody who has not had it. Where nobody is free it is tried again when somebody may be;
+ * where it stays for good, the managers hear of it.
+ */
+function handOn(
+  handoff: Handoff,
+  { to }: Extract<ChainStep, { kind: 'reassign' }>,
+  policy: SlaPolicy,
+  shift: Shift,
+): Handoff | undefined {
+  const { handoffId, leadId } = handoff;
+  const route =
+    handoff.handOns >= policy.mostHandOns
+      ? { stays: `It has been handed on ${handoff.handOns} times already.` }
+      : nextHolder(handoff, to, shift);
+  if (!route) return undefined;
+  if ('stays' in route) {
+    if (route.retryAt) return { ...handoff, chainAt: route.retryAt };
+    const recipientIds = recipientsOf(shift, handoff, 'managers');
+    if (!recipientIds) return undefined;
+    shift.out.stayed.push({ handoffId, leadId, why: route.stays });
+    const isTeamOfOne = shift.roster.reps.length <= 1 && shift.roster.poolChannelId === null;
+    if (!isTeamOfOne) {
+      const occasion = `stays:${handoff.turn}`;
+      shift.out.owed.push(...pings(shift, policy, handoff, { kind: 'breach', occasion, recipientIds }));
+    }
+    return { ...handoff, chainAt: null };
+  }
+  shift.out.ended.push({ handoffId, ended: 'lapsed', why: 'Not decided in time.' });
+  return giveTo({ ...handoff, handOns: handoff.handOns + 1 }, route, shift);
+}
+
+function nextHolder(
+  handoff: Handoff,
+  to: Extract<ChainStep, { kind: 'reassign' }>['to'],
+  shift: Shift,
+): Route | { stays: string; retryAt?: Date | undefined } | undefined {
+  const { now, roster } = shift;
+  const past = [...shift.pastHolders(handoff.handoffId)];
+  if (handoff.holderId && past.at(-1) !== handoff.holderId) past.push(handoff.holderId);
+  if (to === 'pool') {
+    if (!roster.poolChannelId || handoff.routedTo === 'pool')
+      return { stays: 'There is no other pool for it.' };
+    return { routedTo: 'pool', holderId: null, why: 'Not decided in time: the first to accept gets it.' };
+  }
+  if (to !== 'rotation') {
+    const colleague = shift.named(to.userId);
+    if (colleague === null) return undefined;
+    if (past.includes(to.userId) || !colleague || colleague.away) {
+      return { stays: 'The person whom the policy names has had it, is away, or is no colleague.' };
+    }
+    return {
+      routedTo: 'person',
+      holderId: to.userId,
+      why: 'The policy hands on to you what was not decided in time.',
+    };
+  }
+  const route = chooseHolder(roster, { now, past, present: handoff.holderId, ownerUntil: now });
+  const stays =
+    route.routedTo === 'nobody' || route.again || (route.routedTo === 'pool' && handoff.routedTo === 'pool');
+  if (!stays) return route;
+  return { stays: 'Nobody else is free who has not had it.', retryAt: othersFreeAt(roster, past, now) };
+}
