@@ -59,8 +59,11 @@ export async function openServerDatabase(
   };
 }
 
-/** drizzle's own `transaction` never returns a connection whose `begin` failed: sixteen of them, and the pool is empty. */
-function pooledDatabase(pool: pg.Pool): Executor {
+/**
+ * The statements of this pool. drizzle's own `transaction` never returns a connection whose `begin` failed: sixteen of them,
+ * and the pool is empty.
+ */
+export function pooledDatabase(pool: pg.Pool): Executor {
   const byClient = new WeakMap<pg.PoolClient, Executor>();
   const db: Executor = drizzle(pool, { schema, casing: 'snake_case' });
   db.transaction = async (work, config) => {

@@ -11,8 +11,9 @@ const KEPT_FOR_URGENT = 5;
 /** With no more than this many under way it is time to look for others. */
 const ROOMY = MOST_UNDER_WAY / 2;
 
-/** While calls are under way something urgent may come in. */
+/** While calls are under way something urgent may come in; where nothing does, it is looked for less and less often. */
 const LOOK_AGAIN_MS = 100;
+const LOOK_AGAIN_AT_MOST_MS = 1000;
 
 /** What is due and cannot be had is locked by somebody, for a moment. */
 const LOCKED_MS = 50;
@@ -47,17 +48,18 @@ export async function drainOutbox(ctx: Context, options: DrainOptions): Promise<
       });
   };
   const ends = () => underWay.values().map(({ ended }) => ended);
+  let next: Date | undefined;
   try {
+    let pauseMs = LOOK_AGAIN_MS;
     while (!options.isStopping()) {
       const limit = MOST_UNDER_WAY - underWay.size;
-      if (limit > 0) {
-        await bundleDeliveries(ctx);
-        const mostDigests = Math.max(0, limit - KEPT_FOR_URGENT);
-        const claimed = await claimDeliveries(ctx, { limit, leaseMs: options.leaseMs, mostDigests });
-        claimed.forEach(start);
-      }
+      next = await nextDeliveryAt(ctx);
+      const isDue = next !== undefined && next <= ctx.now();
+      const claimed = isDue && limit > 0 ? await claim(ctx, limit, options) : [];
+      claimed.forEach(start);
       if (underWay.size === 0) break;
-      await untilThereIsRoom(() => underWay.size <= ROOMY, ends);
+      pauseMs = claimed.length > 0 ? LOOK_AGAIN_MS : Math.min(2 * pauseMs, LOOK_AGAIN_AT_MOST_MS);
+      await untilThereIsRoom(() => underWay.size <= ROOMY, ends, pauseMs);
     }
   } catch (error) {
     options.onError(error);
@@ -65,8 +67,12 @@ export async function drainOutbox(ctx: Context, options: DrainOptions): Promise<
   } finally {
     await Promise.all(ends());
   }
-  const next = await nextDeliveryAt(ctx);
   return next && new Date(Math.max(next.getTime(), ctx.now().getTime() + LOCKED_MS));
+}
+
+async function claim(ctx: Context, limit: number, { leaseMs }: DrainOptions): Promise<ClaimedDelivery[]> {
+  await bundleDeliveries(ctx);
+  return claimDeliveries(ctx, { limit, leaseMs, mostDigests: Math.max(0, limit - KEPT_FOR_URGENT) });
 }
 
 /** One that cannot be settled stays leased and is tried again; the others go on. */
@@ -92,14 +98,18 @@ function leaseOf({ attempts, runAt, postBy, laneUntil }: ClaimedDelivery) {
   return { attempts, runAt, postBy, laneUntil };
 }
 
-/** Looking for work costs two statements whatever they bring: not for each call that ends, but for many. */
-async function untilThereIsRoom(isRoomy: () => boolean, ends: () => Iterable<Promise<void>>): Promise<void> {
+/** Looking for work costs statements whatever it brings: not for each call that ends, but for many. */
+async function untilThereIsRoom(
+  isRoomy: () => boolean,
+  ends: () => Iterable<Promise<void>>,
+  mostMs: number,
+): Promise<void> {
   let isTime = false;
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
     isTime = true;
     resolve();
-  }, LOOK_AGAIN_MS);
+  }, mostMs);
   do await Promise.race([promise, ...ends()]);
   while (!isTime && !isRoomy());
   clearTimeout(timer);

@@ -3,7 +3,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
 import { handoffs, leads, turns } from '../db/schema.ts';
-import { getWorkspace } from '../team/workspace.ts';
+import { getWorkspace, type Workspace } from '../team/workspace.ts';
 import type { TurnEnd } from '../vocabulary.ts';
 import type { Handoff } from './handoff.ts';
 import { undoUntil } from './undo-decision.ts';
@@ -64,10 +64,15 @@ export interface LeadCard {
   undoUntil: Date | null;
 }
 
-/** The cards of these handoffs; those that are not known any more are left out. */
-export async function getCards(ctx: Context, handoffIds: readonly string[]): Promise<LeadCard[]> {
+/** The cards of these handoffs; those that are not known any more are left out. `workspace`: theirs, where it is at hand. */
+export async function getCards(
+  ctx: Context,
+  handoffIds: readonly string[],
+  workspace?: Workspace,
+): Promise<LeadCard[]> {
   if (handoffIds.length === 0) return [];
-  return selectCards(ctx, isAnyOf(handoffs.handoffId, handoffIds), handoffIds.length);
+  const which = { where: isAnyOf(handoffs.handoffId, handoffIds), limit: handoffIds.length };
+  return selectCards(ctx, which, workspace ?? (await getWorkspace(ctx)));
 }
 
 /**
@@ -89,7 +94,11 @@ export async function listQueue(
     .where(and(eq(handoffs.workspaceId, ctx.workspaceId), open));
   return {
     total: counted?.total ?? 0,
-    cards: await selectCards(ctx, open, limit, order === 'due' ? handoffs.dueAt : handoffs.openedAt),
+    cards: await selectCards(
+      ctx,
+      { where: open, limit, order: order === 'due' ? handoffs.dueAt : handoffs.openedAt },
+      await getWorkspace(ctx),
+    ),
   };
 }
 
@@ -110,11 +119,9 @@ export async function countUnroutable(ctx: Context): Promise<number> {
 
 async function selectCards(
   ctx: Context,
-  where: SQL,
-  limit: number,
-  order: AnyPgColumn = handoffs.dueAt,
+  { where, limit, order = handoffs.dueAt }: { where: SQL; limit: number; order?: AnyPgColumn },
+  { nextStep, rejectionReasons }: Workspace,
 ): Promise<LeadCard[]> {
-  const { nextStep, rejectionReasons } = await getWorkspace(ctx);
   const rows = await ctx.db
     .select({ handoff: handoffs, lead: leads })
     .from(handoffs)

@@ -41,7 +41,7 @@ function passOne(handoff: Handoff, how: PassingOn, shift: Shift, by: string | nu
   const route = how.to ?? chooseHolder(roster, { now, past, present: handoff.holderId, ownerUntil: now });
   const isSame = route.holderId === handoff.holderId && route.routedTo === handoff.routedTo;
   if (route.routedTo === 'nobody' || route.again || isSame) return handoff;
-  const row = catchUp(handoff, shift, by);
+  const row = catchUp(handoff, how, shift, by);
   const holder = roster.reps.find((rep) => rep.userId === handoff.holderId);
   const isInTime = handoff.turnDueAt === null || now < handoff.turnDueAt;
   if (holder && how.givesTurnBack && isInTime && handoff.routedTo === 'rotation') holder.turnsOwed += 1;
@@ -51,11 +51,15 @@ function passOne(handoff: Handoff, how: PassingOn, shift: Shift, by: string | nu
   return { ...given, nextAlertAt: nextAlertAt(given, now) };
 }
 
-/** A deadline that has passed unnoticed is noticed before it goes on, against whoever had it. */
-function catchUp(handoff: Handoff, shift: Shift, by: string | null): Handoff {
+/**
+ * A deadline that has passed unnoticed is noticed before it goes on, against whoever had it. Nobody let a turn lapse that
+ * they had decided.
+ */
+function catchUp(handoff: Handoff, { ended }: PassingOn, shift: Shift, by: string | null): Handoff {
   const { now } = shift;
   const { turnDueAt, chainStep, handedOverAt } = handoff;
-  const hasLapsed = handedOverAt !== null && turnDueAt !== null && turnDueAt <= now && chainStep === null;
+  const wasRunning = handedOverAt !== null && chainStep === null && ended !== 'decided';
+  const hasLapsed = wasRunning && turnDueAt !== null && turnDueAt <= now;
   if (!hasLapsed) return now >= handoff.dueAt && !handoff.breachNotedAt ? breached(handoff, shift) : handoff;
   const recipientIds = (managersOf(shift) ?? []).filter((userId) => userId !== by);
   const occasion = `passed:${handoff.turn}`;

@@ -28,16 +28,19 @@ const RETRY_FAILED_MS = 5 * 60_000;
  */
 export async function runSlaTick(ctx: Context, directory: Directory): Promise<TickResult> {
   const total: TickResult = { handedOver: 0, reminded: 0, breached: 0, failed: [], nextAt: undefined };
-  for (let next = await nextDueAt(ctx); next && next <= ctx.now(); next = await nextDueAt(ctx)) {
+  total.nextAt = await nextDueAt(ctx);
+  let isMore = true;
+  while (isMore && total.nextAt && total.nextAt <= ctx.now()) {
     const people = await findSlackPeople(ctx, directory);
     const done = await retryingDeadlocks(() => inTransaction(ctx, (tx) => alertBatch(tx, people)));
     total.handedOver += done.handedOver;
     total.reminded += done.reminded;
     total.breached += done.breached;
     total.failed.push(...done.failed);
-    if (done.taken < BATCH) break;
+    total.nextAt = await nextDueAt(ctx);
+    // What is due and was not taken is another process's.
+    isMore = done.taken === BATCH;
   }
-  total.nextAt = await nextDueAt(ctx);
   return total;
 }
 

@@ -49,7 +49,7 @@ function handOn(
   const { handoffId, leadId } = handoff;
   const route =
     handoff.handOns >= policy.mostHandOns
-      ? { stays: `It has been handed on ${handoff.handOns} times already.` }
+      ? { stays: enough(handoff.handOns) }
       : nextHolder(handoff, to, shift);
   if (!route) return undefined;
   if ('stays' in route) {
@@ -66,6 +66,11 @@ function handOn(
   }
   shift.out.ended.push({ handoffId, ended: 'lapsed', why: 'Not decided in time.' });
   return giveTo({ ...handoff, handOns: handoff.handOns + 1 }, route, shift);
+}
+
+function enough(handOns: number): string {
+  if (handOns === 0) return 'Its policy hands on nothing by itself.';
+  return `It has been handed on ${handOns === 1 ? 'once' : `${handOns} times`} already.`;
 }
 
 function nextHolder(

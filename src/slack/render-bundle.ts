@@ -2,11 +2,11 @@ import type { Context } from '../context.ts';
 import { getCards } from '../leads/lead-card.ts';
 import { type BundledLead, listBundledLeads } from '../outbox/bundled-leads.ts';
 import type { ClaimedDelivery } from '../outbox/delivery.ts';
-import { getWorkspace } from '../team/workspace.ts';
+import type { Workspace } from '../team/workspace.ts';
 import { type BundledCard, type BundledKind, bundleMessage, stillWaits } from './messages/bundle-message.ts';
 import type { Wording } from './messages/message.ts';
 import type { Rendering } from './render-delivery.ts';
-import { whyNotSent } from './render-lead.ts';
+import { renderCard, whyNotSent } from './render-lead.ts';
 
 /**
  * Several leads in one message. What was settled before it is posted is left out of it; what is settled later stays,
@@ -15,13 +15,11 @@ import { whyNotSent } from './render-lead.ts';
 export async function renderBundle(
   ctx: Context,
   delivery: ClaimedDelivery,
-  wording: Wording,
-  renderOne: (delivery: ClaimedDelivery, kind: BundledKind) => Promise<Rendering>,
+  { workspace, wording }: { workspace: Workspace; wording: Wording },
 ): Promise<Rendering> {
   const leads = await listBundledLeads(ctx, delivery.deliveryId);
   const byId = new Map(leads.map((lead) => [lead.handoffId, lead]));
-  const known = await getCards(ctx, [...byId.keys()]);
-  const workspace = await getWorkspace(ctx);
+  const known = await getCards(ctx, [...byId.keys()], workspace);
   const payloadOf = ({ handoffId }: BundledCard) => ({
     ...byId.get(handoffId)?.payload,
     ...redirection(delivery),
@@ -43,7 +41,8 @@ export async function renderBundle(
   if (!only) return { kind: 'obsolete', reason: 'all decided before it was sent' };
   const lead = byId.get(only.handoffId);
   if (lead && others.length === 0) {
-    return renderOne({ ...delivery, handoffId: lead.handoffId, payload: payloadOf(only) }, owedAs(lead));
+    const alone = { ...delivery, handoffId: lead.handoffId, payload: payloadOf(only) };
+    return renderCard(alone, owedAs(lead), only, { workspace, wording });
   }
   const kinds = new Set(cards.map((card) => card.owedAs));
   const [kind] = kinds;

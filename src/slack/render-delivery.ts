@@ -23,8 +23,8 @@ export async function renderDelivery(ctx: Context, delivery: ClaimedDelivery): P
 }
 
 async function render(ctx: Context, delivery: ClaimedDelivery): Promise<Rendering> {
-  const { timeZone } = await getWorkspace(ctx);
-  const wording: Wording = { timeZone, now: ctx.now() };
+  const workspace = await getWorkspace(ctx);
+  const wording: Wording = { timeZone: workspace.timeZone, now: ctx.now() };
   switch (delivery.kind) {
     case 'card':
     case 'reminder':
@@ -32,11 +32,11 @@ async function render(ctx: Context, delivery: ClaimedDelivery): Promise<Renderin
     case 'nobody-eligible':
     case 'contact-reminder':
     case 'contact-breach':
-      return renderLead(ctx, delivery, delivery.kind, wording);
+      return renderLead(ctx, delivery, delivery.kind, { workspace, wording });
     case 'paused':
       return renderPaused(ctx, delivery);
     case 'bundle':
-      return renderBundle(ctx, delivery, wording, (one, kind) => renderLead(ctx, one, kind, wording));
+      return renderBundle(ctx, delivery, { workspace, wording });
     case 'digest':
       return {
         kind: 'message',

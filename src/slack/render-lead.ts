@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { getCards, type LeadCard } from '../leads/lead-card.ts';
 import { type ClaimedDelivery, isPerson } from '../outbox/delivery.ts';
 import { findMember } from '../team/members.ts';
-import { getWorkspace, type Workspace } from '../team/workspace.ts';
+import type { Workspace } from '../team/workspace.ts';
 import { breachMessage, nobodyEligibleMessage, reminderMessage } from './messages/alert-messages.ts';
 import { contactBreachMessage, contactReminderMessage } from './messages/contact-messages.ts';
 import { turnEndsAt } from './messages/lead-buttons.ts';
@@ -26,11 +26,20 @@ export async function renderLead(
   ctx: Context,
   delivery: ClaimedDelivery,
   kind: LeadKind,
-  wording: Wording,
+  { workspace, wording }: { workspace: Workspace; wording: Wording },
 ): Promise<Rendering> {
-  const [card] = delivery.handoffId ? await getCards(ctx, [delivery.handoffId]) : [];
+  const [card] = delivery.handoffId ? await getCards(ctx, [delivery.handoffId], workspace) : [];
   if (!card) return { kind: 'obsolete', reason: 'the lead is no longer known' };
-  const workspace = await getWorkspace(ctx);
+  return renderCard(delivery, kind, card, { workspace, wording });
+}
+
+/** The same of a lead that is at hand. */
+export function renderCard(
+  delivery: ClaimedDelivery,
+  kind: LeadKind,
+  card: LeadCard,
+  { workspace, wording }: { workspace: Workspace; wording: Wording },
+): Rendering {
   const reader = readerOf(delivery, kind, card, workspace);
   const isKept = delivery.messageTs || delivery.payload.asked;
   const reason = isKept ? undefined : whyNotSent(delivery, kind, card, workspace, wording);

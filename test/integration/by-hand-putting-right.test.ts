@@ -133,6 +133,19 @@ await forEachDatabase('correcting', (database) => {
     expect(await listTurns(ctx)).toHaveLength(3);
   });
 
+  it('of what was decided in time counts no lapse and tells nobody of one', async () => {
+    const story = await accepted();
+    const { ctx, tick } = story;
+    ctx.clock.advance(hours(24));
+    await correct(story, { to: 'open' });
+    await tick();
+    const mine = and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, 'U1'));
+    expect(await ctx.db.select({ lapses: members.lapses }).from(members).where(mine)).toEqual([
+      { lapses: 0 },
+    ]);
+    expect((await listDeliveries(ctx)).filter(({ kind }) => kind === 'breach')).toEqual([]);
+  });
+
   it('takes what the CRM echoed with it', async () => {
     const story = await accepted();
     await recordStageChanges(story.ctx, [aStage('sql', at(hours(2)))]);

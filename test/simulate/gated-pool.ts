@@ -1,24 +1,25 @@
 import type pg from 'pg';
-import type { Executor } from '../../src/db/client.ts';
 import type { Gate } from './instrument.ts';
 
 type Query = (...args: unknown[]) => Promise<unknown>;
 
-/** Puts the gate between a process and its connections. A statement under way when it dies is as if never sent. */
-export function gatePool(db: Executor, gate: Gate): void {
-  const pool = (db as unknown as { $client: pg.Pool }).$client;
+/** The pool as one process sees it. A statement under way when the process dies is as if never sent. */
+export function gatePool(pool: pg.Pool, gate: Gate): pg.Pool {
   const query = pool.query.bind(pool) as unknown as Query;
-  const connect = pool.connect.bind(pool) as (callback?: unknown) => Promise<pg.PoolClient>;
-  Object.assign(pool, {
-    query: (...args: unknown[]) => gate.statement(textOf(args[0]), () => query(...args)),
-    // The pool itself asks with a callback.
-    connect: (callback?: unknown) => (callback ? connect(callback) : gatedConnection(connect, gate)),
+  return new Proxy(pool, {
+    get(of, name) {
+      if (name === 'query')
+        return (...args: unknown[]) => gate.statement(textOf(args[0]), () => query(...args));
+      if (name === 'connect') return () => gatedConnection(of, gate);
+      const value: unknown = Reflect.get(of, name);
+      return typeof value === 'function' ? value.bind(of) : value;
+    },
   });
 }
 
-async function gatedConnection(connect: () => Promise<pg.PoolClient>, gate: Gate): Promise<pg.PoolClient> {
+async function gatedConnection(pool: pg.Pool, gate: Gate): Promise<pg.PoolClient> {
   gate.requireLife();
-  const client = await gate.busy(connect);
+  const client = await gate.busy(() => pool.connect());
   const query = client.query.bind(client) as unknown as Query;
   return new Proxy(client, {
     get(of, name) {

@@ -19,13 +19,13 @@ export interface Journal {
 /** Keeps every state that a handoff was in, which the database itself forgets. */
 export async function keepJournal(db: Executor, time: VirtualTime): Promise<Journal> {
   for (const statement of [
-    `create table sim_journal (entry bigserial primary key, key text, row jsonb)`,
-    `create function sim_note() returns trigger language plpgsql as $$
+    `create table if not exists sim_journal (entry bigserial primary key, key text, row jsonb)`,
+    `create or replace function sim_note() returns trigger language plpgsql as $$
       begin
         insert into sim_journal (key, row) values (new.handoff_id, to_jsonb(new));
         return null;
       end $$`,
-    `create trigger sim_note after insert or update on handoffs for each row execute function sim_note()`,
+    `create or replace trigger sim_note after insert or update on handoffs for each row execute function sim_note()`,
   ]) {
     await db.execute(sql.raw(statement));
   }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { startPostgres } from '../support/postgres/start-postgres.ts';
 import { type RunResult, runSeed } from './run-seed.ts';
+import { serverSimDatabase } from './sim-database.ts';
 
 const { values } = parseArgs({
   options: {
@@ -7,7 +9,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     weeks: { type: 'string' },
     replicas: { type: 'string' },
-    server: { type: 'string' },
+    parallel: { type: 'boolean' },
     small: { type: 'boolean' },
     verbose: { type: 'boolean' },
   },
@@ -20,19 +22,25 @@ const options = {
   weeks: number(values.weeks),
   replicas: number(values.replicas),
   small: values.small,
-  server: values.server,
 };
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const results: RunResult[] = [];
-for (let seed = from; seed < from + count; seed += 1) {
-  const result = await runSeed(seed, { ...options, ...(values.verbose ? { onLine: say } : {}) });
-  results.push(result);
-  say(lineOf(result));
-  for (const violation of result.violations.slice(0, 5)) {
-    say(`  ${violation.at.toISOString()} ${violation.what}`);
-    for (const line of violation.story) say(`    ${line}`);
+const server = await startPostgres();
+try {
+  const database = await serverSimDatabase(server.url, { connections: values.parallel ? 16 : 1 });
+  for (let seed = from; seed < from + count; seed += 1) {
+    const result = await runSeed(database, seed, { ...options, ...(values.verbose ? { onLine: say } : {}) });
+    results.push(result);
+    say(lineOf(result));
+    for (const violation of result.violations.slice(0, 5)) {
+      say(`  ${violation.at.toISOString()} ${violation.what}`);
+      for (const line of violation.story) say(`    ${line}`);
+    }
   }
+  await database.close();
+} finally {
+  await server.stop();
 }
 if (results.length > 1) say(totalOf(results));
 process.exitCode = results.some((result) => result.violations.length > 0) ? 1 : 0;

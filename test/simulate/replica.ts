@@ -37,10 +37,10 @@ export interface ReplicaDeps {
 const LEASE_MS = 60_000;
 const silent = pino({ level: 'silent' });
 
-export async function createReplica(deps: ReplicaDeps): Promise<Replica> {
+export function createReplica(deps: ReplicaDeps): Replica {
   const { time, slack, workspaceId, name } = deps;
   const gate = new Gate(time, (point) => deps.onDeath(replica, point));
-  const db = await deps.database.openFor(gate);
+  const db = deps.database.openFor(gate);
   const system: Context = { db, workspaceId, actor: SYSTEM, now: time.now };
   const begunAt = new Map<string, number>();
   const client = slack.clientFor(gate, (id) => begunAt.get(id) ?? time.ms());

@@ -1,55 +1,77 @@
 import type { PGlite } from '@electric-sql/pglite';
-import type { Executor } from '../../src/db/client.ts';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { type Executor, queryRows } from '../../src/db/client.ts';
 import { embeddedDatabase } from '../../src/db/embedded.ts';
-import { openServerDatabase } from '../../src/db/server.ts';
+import { openServerDatabase, pooledDatabase } from '../../src/db/server.ts';
 import { embeddedTestDatabase } from '../support/databases.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { gatePool } from './gated-pool.ts';
 import { type Gate, throughGate } from './instrument.ts';
 
-/** The one database of all processes. */
+/** The one database of all processes, of one world after the other. */
 export interface SimDatabase {
   /** As nobody's process sees it. */
   db: Executor;
   /** As one process sees it. */
-  openFor(gate: Gate): Promise<Executor>;
+  openFor(gate: Gate): Executor;
+  /** Leaves nothing of the world before. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** In memory, one statement after the other: the same run every time. */
+/** In memory: slow, and nothing has to be installed for it. */
 export async function embeddedSimDatabase(): Promise<SimDatabase> {
   let engine: PGlite | undefined;
-  const database = await embeddedTestDatabase((client) => {
+  const { db, close } = await embeddedTestDatabase((client) => {
     engine = client;
     return client;
   });
   return {
-    db: database.db,
-    async openFor(gate) {
+    db,
+    openFor(gate) {
       if (!engine) throw new Error('The database has an engine');
       return embeddedDatabase(throughGate(engine, gate)).db;
     },
-    close: () => database.close(),
+    clear: () => clear(db),
+    close,
   };
 }
 
-/** On a server, where statements of several processes really run side by side: no two runs are quite the same. */
-export async function serverSimDatabase(serverUrl: string): Promise<SimDatabase> {
+/**
+ * On a server. With one connection for all processes one statement follows the other, and the same seed gives the same
+ * run; with several they run side by side as they do in earnest, and no two runs are quite the same.
+ */
+export async function serverSimDatabase(
+  serverUrl: string,
+  { connections }: { connections: number },
+): Promise<SimDatabase> {
   const { url, drop } = await createDatabase(serverUrl);
   const database = await openServerDatabase(url);
   await database.migrate();
-  const opened = [database];
+  await database.close();
+  const options = '-c timezone=UTC';
+  const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 0, options });
+  const db = pooledDatabase(pool);
   return {
-    db: database.db,
-    async openFor(gate) {
-      const own = await openServerDatabase(url);
-      opened.push(own);
-      gatePool(own.db, gate);
-      return own.db;
-    },
+    db,
+    openFor: (gate) => pooledDatabase(gatePool(pool, gate)),
+    clear: () => clear(db),
     async close() {
-      for (const one of opened) await one.close();
+      await pool.end();
       await drop();
     },
   };
+}
+
+async function clear(db: Executor): Promise<void> {
+  const tables = await queryRows<{ name: string }>(
+    db,
+    sql`select tablename as name from pg_tables where schemaname = 'public'`,
+  );
+  const names = sql.join(
+    tables.map(({ name }) => sql.identifier(name)),
+    sql`, `,
+  );
+  await db.execute(sql`truncate ${names} restart identity`);
 }

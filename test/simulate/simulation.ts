@@ -193,7 +193,7 @@ export async function createSimulation(
   async function begin(): Promise<void> {
     if (replicas.length >= world.replicas) return;
     born += 1;
-    const replica = await createReplica({
+    const replica = createReplica({
       ...{ name: `process ${born}`, database, slack, time, workspaceId, safetyMs: SAFETY_MS },
       onDeath(dead, point) {
         simulation.kills += 1;

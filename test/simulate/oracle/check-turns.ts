@@ -51,7 +51,8 @@ function checkTurn(evidence: Evidence, turnCase: TurnCase): void {
     clockFrom,
     isTheirs && policy.inHoldersTime && turn.holderId ? own : evidence.hoursOf(null),
   );
-  const isFirst = isTheirs && startedAt < first.dueAt;
+  const wasBroken = handoff.breachNotedAt !== null && handoff.breachNotedAt.getTime() < startedAt;
+  const isFirst = isTheirs && startedAt < first.dueAt && !wasBroken;
   const setsPromise = isTheirs && (turn.holderId !== null || turn.routedTo === 'pool');
   if (
     setsPromise &&
@@ -204,16 +205,20 @@ function readersOf(evidence: Evidence, turn: TurnRow, whom: Audience | undefined
 
   function namedBy({ simulation }: Evidence, named: Exclude<Audience, string> | undefined): string[] {
     if (!named) return [];
-    if ('userId' in named) return [named.userId];
     if ('channelId' in named) return [named.channelId];
-    return simulation.world.groups.get(named.groupId) ?? [];
+    const people = 'userId' in named ? [named.userId] : (simulation.world.groups.get(named.groupId) ?? []);
+    return people.filter((userId) => isThere(userId, at));
+  }
+
+  function isThere(userId: string, ms: number): boolean {
+    return (goneAt.get(userId) ?? Number.POSITIVE_INFINITY) > ms;
   }
 
   function managersAt({ members }: Evidence, ms: number): string[] {
     const theirs = [...members.values()]
       .filter((row) => row.isManager || row.isAdmin)
       .map((row) => row.userId)
-      .filter((userId) => (goneAt.get(userId) ?? Number.POSITIVE_INFINITY) > ms);
+      .filter((userId) => isThere(userId, ms));
     return theirs.length > 0
       ? theirs
       : world.people.filter((one) => one.isWorkspaceAdmin).map((one) => one.userId);
