@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { getCards } from '../leads/lead-card.ts';
 import { type BundledLead, listBundledLeads } from '../outbox/bundled-leads.ts';
-import type { ClaimedDelivery } from '../outbox/delivery.ts';
+import { type ClaimedDelivery, isPerson } from '../outbox/delivery.ts';
 import type { Workspace } from '../team/workspace.ts';
 import { type BundledCard, type BundledKind, bundleMessage, stillWaits } from './messages/bundle-message.ts';
 import type { Wording } from './messages/message.ts';
@@ -45,10 +45,12 @@ export async function renderBundle(
     return renderCard(alone, owedAs(lead), only, { workspace, wording });
   }
   const kinds = new Set(cards.map((card) => card.owedAs));
+  const isOwn = cards.every((card) => (card.decidedBy ?? card.holderId) === delivery.recipientId);
+  const namesReps = !isOwn && (isPerson(delivery.recipientId) || workspace.namesRepsInChannels);
   const [kind] = kinds;
   return {
     kind: 'message',
-    message: bundleMessage(kinds.size === 1 && kind ? kind : 'mixed', cards, wording),
+    message: bundleMessage(kinds.size === 1 && kind ? kind : 'mixed', cards, wording, namesReps),
   };
 }
 

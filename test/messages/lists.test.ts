@@ -36,6 +36,19 @@ describe('a bundle', () => {
   });
 });
 
+describe('a bundle for a manager', () => {
+  test('says who missed a deadline, and who has the lead or decided it', () => {
+    const leads = cards(5, (index) => ({
+      breachHolderId: index < 3 ? 'U0ADA' : null,
+      holderId: ['U0ADA', 'U0BEN', null, null, 'U0BEN'][index] ?? null,
+      ...(index === 3 ? { routedTo: 'pool' as const } : {}),
+      ...(index === 4 ? { state: 'accepted' as const, decidedBy: 'U0BEN' } : {}),
+    }));
+    expect(asLines(bundleMessage('breach', leads, WORDING, true))).toMatchSnapshot();
+    expect(slackFaults('message', bundleMessage('breach', cards(25), WORDING, true))).toEqual([]);
+  });
+});
+
 describe('the queue', () => {
   test.each([
     ['of a rep without leads', { total: 0, cards: [] }, 'own'],
@@ -43,6 +56,8 @@ describe('the queue', () => {
     ['of a rep with one lead', { total: 1, cards: cards(1) }, 'own'],
     ['of a rep, one overdue', { total: 2, cards: [anOverdueCard(), ...cards(1)] }, 'own'],
     ['of a team', { total: 3, cards: cards(3) }, 'team'],
+    ['of one rep', { total: 2, cards: cards(2) }, { userId: 'U0ADA' }],
+    ['of one rep without leads', { total: 0, cards: [] }, { userId: 'U0ADA' }],
     ['of a team with more than a message names', { total: 1204, cards: cards(MOST_NAMED) }, 'team'],
   ] as const)('%s', (_, queue, whose) => {
     const message = queueMessage(queue, whose, WORDING);

@@ -1,20 +1,24 @@
-import { actorId } from '../../context.ts';
 import { listQueue } from '../../leads/lead-card.ts';
+import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { MOST_NAMED } from '../messages/bundle-message.ts';
 import { queueMessage } from '../messages/queue-message.ts';
 import type { Command } from './command.ts';
+import { namedPerson } from './named-person.ts';
 
 export const queueCommand: Command = {
   name: 'queue',
-  usage: 'queue',
-  summary: 'open leads, the most urgent first: yours, or everybody’s if you are a manager',
+  usage: 'queue [@name]',
+  summary: 'open leads, the most urgent first: yours; everybody’s, or those of one rep, if you are a manager',
   audience: 'everyone',
-  async run({ ctx }) {
-    const isManager = ctx.actor.kind === 'person' && ctx.actor.isManager;
-    const holderId = isManager ? undefined : (actorId(ctx) ?? undefined);
-    const queue = await listQueue(ctx, { holderId, limit: MOST_NAMED });
+  async run(invocation) {
+    const { ctx } = invocation;
+    const { person, isSelf } = await namedPerson(invocation);
+    if (!isSelf) requireManager(ctx, 'see the open leads of others');
+    const isTeam = isSelf && ctx.actor.kind === 'person' && ctx.actor.isManager && !invocation.text;
+    const queue = await listQueue(ctx, { holderId: isTeam ? undefined : person.userId, limit: MOST_NAMED });
     const { timeZone } = await getWorkspace(ctx);
-    return queueMessage(queue, isManager ? 'team' : 'own', { timeZone, now: ctx.now() });
+    const whose = isTeam ? 'team' : isSelf ? 'own' : { userId: person.userId };
+    return queueMessage(queue, whose, { timeZone, now: ctx.now() });
   },
 };

@@ -29,6 +29,8 @@ export function bundleMessage(
   of: BundledKind | 'mixed',
   cards: readonly BundledCard[],
   wording: Wording,
+  /** For managers: who missed a deadline, and who has the lead. */
+  namesReps = false,
 ): Message {
   const title =
     of === 'mixed'
@@ -52,7 +54,10 @@ export function bundleMessage(
       header(title),
       ...cards
         .slice(0, MOST_NAMED)
-        .map((card) => (waitsForContact(kindOf(card)) ? contactRow(card, wording) : leadRow(card, wording))),
+        .flatMap((card) => [
+          waitsForContact(kindOf(card)) ? contactRow(card, wording) : leadRow(card, wording),
+          ...(namesReps ? [context(whoHasIt(card))] : []),
+        ]),
       context(
         more > 0
           ? `and ${counted(more, 'more lead', 'more leads')}: \`/funnel queue\` lists what is open, the most urgent first.`
@@ -83,6 +88,16 @@ export function leadRow(card: LeadCard, { timeZone }: Wording): types.SectionBlo
       ? `${card.isOverdue ? '⏰ overdue since' : 'due'} ${timeInWords(card.dueAt, timeZone)}`
       : ROW_STATUS[card.state];
   return row(card, status, card.state === 'open');
+}
+
+/** Who has a lead, and who missed its deadline where that was somebody else. */
+export function whoHasIt(card: LeadCard): string {
+  const { state, holderId, breachHolderId, decidedBy, routedTo } = card;
+  const missed =
+    breachHolderId && breachHolderId !== (decidedBy ?? holderId) ? `missed by <@${breachHolderId}>, ` : '';
+  if (state !== 'open') return `${missed}${decidedBy ? `decided by <@${decidedBy}>` : 'decided in the CRM'}`;
+  if (holderId) return `${missed}with <@${holderId}>`;
+  return `${missed}${routedTo === 'pool' ? 'in the pool' : 'with nobody'}`;
 }
 
 function contactRow(card: LeadCard, wording: Wording): types.SectionBlock {
