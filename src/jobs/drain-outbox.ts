@@ -52,9 +52,9 @@ export async function drainOutbox(ctx: Context, options: DrainOptions): Promise<
   try {
     let pauseMs = LOOK_AGAIN_MS;
     while (!options.isStopping()) {
-      const limit = MOST_UNDER_WAY - underWay.size;
       next = await nextDeliveryAt(ctx);
       const isDue = next !== undefined && next <= ctx.now();
+      const limit = MOST_UNDER_WAY - underWay.size;
       const claimed = isDue && limit > 0 ? await claim(ctx, limit, options) : [];
       claimed.forEach(start);
       if (underWay.size === 0) break;

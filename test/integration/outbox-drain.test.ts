@@ -78,6 +78,56 @@ await forEachDatabase('draining', (database) => {
   });
 });
 
+await forEachDatabase('draining, where all calls end while it looks for more', (database) => {
+  it('sends the rest', async () => {
+    const ctx = await aWorkspace(database());
+    const reps = Array.from({ length: 45 }, (_, index) => `UREP${index}`);
+    for (const [index, rep] of reps.entries()) {
+      const occasion = { dedupeKey: `digest ${index}`, kind: 'digest' as const, recipientId: rep };
+      await enqueueDeliveries(ctx, [occasion]);
+    }
+    const calls: (() => void)[] = [];
+    let outcomes = 0;
+    const { promise: someEnded, resolve } = Promise.withResolvers<void>();
+    let isSecondLook = false;
+    const db = new Proxy(ctx.db, {
+      get(of, name) {
+        const value: unknown = Reflect.get(of, name);
+        if (name !== 'execute') return typeof value === 'function' ? value.bind(of) : value;
+        return async (...args: Parameters<typeof ctx.db.execute>) => {
+          const answer = await of.execute(...args);
+          if (isSecondLook || calls.length < 15) return answer;
+          isSecondLook = true;
+          for (const end of calls) end();
+          await someEnded;
+          return answer;
+        };
+      },
+    });
+    await drainOutbox(
+      { ...ctx, db },
+      {
+        leaseMs: LEASE,
+        deliver: () =>
+          isSecondLook
+            ? Promise.resolve({ kind: 'cancelled', reason: 'enough' })
+            : new Promise((end) => {
+                calls.push(() => end({ kind: 'cancelled', reason: 'enough' }));
+              }),
+        onOutcome() {
+          outcomes += 1;
+          if (outcomes === calls.length) resolve();
+        },
+        onError(error) {
+          throw error;
+        },
+        isStopping: () => false,
+      },
+    );
+    expect(outcomes).toBe(45);
+  });
+});
+
 await forEachDatabase('a message that collects', (database) => {
   it('is the plain notice of one lead, then the list of several, in the same place', async () => {
     const ctx = ticking(await aWorkspace(database()));
