@@ -93,3 +93,17 @@ export type RoutedTo = 'owner' | 'rotation' | 'person' | 'claim' | 'pool' | 'nob
 
 /** How somebody's turn with a lead ended. */
 export type TurnEnd = 'decided' | 'lapsed' | 'given' | 'handed-on' | 'claimed' | 'removed' | 'void';
+
+/** What marketing and sales promise each month. */
+export const GOAL_METRICS = ['mqls', 'sqls'] as const;
+export type GoalMetric = (typeof GOAL_METRICS)[number];
+
+/** On which days something is posted: `monthly` is the first of the month. */
+export type ScheduleDays = 'daily' | 'weekdays' | 'mondays' | 'monthly';
+
+export interface ScheduleOptions {
+  /** Whether a digest names what an SQL costs. */
+  withCost?: boolean;
+  /** A scheduled report: which, and the words of its period, breakdown and filters. */
+  report?: { name: string; text: string };
+}

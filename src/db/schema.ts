@@ -17,12 +17,15 @@ import {
 } from 'drizzle-orm/pg-core';
 import type {
   ChainStep,
+  GoalMetric,
   HandoffState,
   LeadFields,
   PolicyCondition,
   RejectionReason,
   ReminderTime,
   RoutedTo,
+  ScheduleDays,
+  ScheduleOptions,
   Stage,
   TurnEnd,
   WorkingHours,
@@ -55,6 +58,8 @@ export const workspaces = pgTable('workspaces', {
   heedsSlackStatus: boolean().notNull().default(true),
   /** Whether each rep's hours are read in the time zone that Slack shows for them. */
   usesMemberTimeZones: boolean().notNull().default(false),
+  /** The month, from 1, in which the fiscal year starts; it is named after the calendar year in which it ends. */
+  fiscalYearStart: integer().notNull().default(1),
   /** Whether messages in channels may name reps. */
   namesRepsInChannels: boolean().notNull().default(false),
   /** When an admin first saved the settings, and so confirmed the time zone. */
@@ -421,7 +426,7 @@ export const lanes = pgTable(
   (table) => [primaryKey({ name: 'lanes_pk', columns: [table.workspaceId, table.recipientId] })],
 );
 
-/** What is posted by the calendar. A digest is one kind of it. */
+/** What is posted by the calendar: the digest of a channel, and any number of reports. */
 export const schedules = pgTable(
   'schedules',
   {
@@ -430,16 +435,20 @@ export const schedules = pgTable(
     kind: text().notNull(),
     channelId: text().notNull(),
     timeOfDay: text().notNull(),
-    days: text().$type<'daily' | 'weekdays'>().notNull(),
+    days: text().$type<ScheduleDays>().notNull(),
     timeZone: text().notNull(),
-    options: jsonb().$type<{ withCost?: boolean }>().notNull(),
+    options: jsonb().$type<ScheduleOptions>().notNull(),
+    /** The figures posted last, so that what late facts change of them can be said. */
+    published: jsonb().$type<Record<string, unknown>>(),
     nextRunAt: instant().notNull(),
     createdBy: text(),
     createdAt: instant().notNull(),
   },
   (table) => [
     primaryKey({ name: 'schedules_pk', columns: [table.workspaceId, table.scheduleId] }),
-    uniqueIndex('schedules_channel_kind_idx').on(table.workspaceId, table.channelId, table.kind),
+    uniqueIndex('schedules_one_digest_idx')
+      .on(table.workspaceId, table.channelId)
+      .where(sql`${table.kind} = 'digest'`),
     index('schedules_next_run_idx').on(table.workspaceId, table.nextRunAt),
   ],
 );
@@ -458,11 +467,45 @@ export const spend = pgTable(
     campaign: text(),
     recordedAt: instant().notNull(),
     recordedBy: text(),
+    /** Taken back: it counts no more, and stays so that the same row imported again changes nothing. */
+    deletedAt: instant(),
   },
   (table) => [
     primaryKey({ name: 'spend_pk', columns: [table.workspaceId, table.spendKey] }),
     index('spend_from_idx').on(table.workspaceId, table.fromOn),
   ],
+);
+
+/** What may be spent in a month, in all (`channel` is blank) or in one channel. */
+export const budgets = pgTable(
+  'budgets',
+  {
+    workspaceId: workspaceId(),
+    /** The first day of the month. */
+    month: date().notNull(),
+    channel: text().notNull(),
+    amount: numeric().notNull(),
+    setAt: instant().notNull(),
+    setBy: text(),
+    /** When somebody was told that it is overspent. */
+    overspentNotedAt: instant(),
+  },
+  (table) => [primaryKey({ name: 'budgets_pk', columns: [table.workspaceId, table.month, table.channel] })],
+);
+
+/** What is promised for each month from one on, until another goal takes its place; a target of 0 ends it. */
+export const goals = pgTable(
+  'goals',
+  {
+    workspaceId: workspaceId(),
+    metric: text().$type<GoalMetric>().notNull(),
+    /** The first day of the first month. */
+    fromMonth: date().notNull(),
+    target: integer().notNull(),
+    setAt: instant().notNull(),
+    setBy: text(),
+  },
+  (table) => [primaryKey({ name: 'goals_pk', columns: [table.workspaceId, table.metric, table.fromMonth] })],
 );
 
 export const auditLog = pgTable(

@@ -41,7 +41,8 @@ export async function scheduleDigest(
         ...values,
       })
       .onConflictDoUpdate({
-        target: [schedules.workspaceId, schedules.channelId, schedules.kind],
+        target: [schedules.workspaceId, schedules.channelId],
+        targetWhere: eq(schedules.kind, DIGEST),
         set: values,
       })
       .returning();

@@ -4,6 +4,7 @@ import { composeDigest } from '../../reports/compose-digest.ts';
 import { findDigest, scheduleDigest, stopDigest } from '../../reports/digests.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import type { ScheduleDays } from '../../vocabulary.ts';
 import { requirePostable } from '../channels.ts';
 import { digestMessage } from '../messages/digest-message.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
@@ -46,7 +47,7 @@ async function startDigest(words: readonly string[], invocation: Invocation): Pr
   const saved = await scheduleDigest(ctx, { ...schedule, channelId });
   deps.wake();
   const cost = schedule.withCost ? ', with cost per SQL' : '';
-  return `This channel gets the digest ${describeDays(saved.days)} at ${saved.timeOfDay} (${saved.timeZone})${cost}, first ${dateToken(saved.nextRunAt, saved.timeZone)}. \`/funnel digest preview\` shows it now.`;
+  return `This channel gets the digest ${DAYS_IN_WORDS[saved.days]} at ${saved.timeOfDay} (${saved.timeZone})${cost}, first ${dateToken(saved.nextRunAt, saved.timeZone)}. \`/funnel digest preview\` shows it now.`;
 }
 
 async function preview({ ctx, channelId }: Invocation) {
@@ -63,7 +64,7 @@ async function describe({ ctx, channelId }: Invocation): Promise<string> {
   if (!schedule) return `This channel has no digest. Use ${USAGE}.`;
   const { days, timeOfDay, timeZone, nextRunAt, createdBy } = schedule;
   const by = createdBy ? `, set up by <@${createdBy}>` : '';
-  return `This channel gets the digest ${describeDays(days)} at ${timeOfDay} (${timeZone})${by}, next ${dateToken(nextRunAt, timeZone)}.`;
+  return `This channel gets the digest ${DAYS_IN_WORDS[days]} at ${timeOfDay} (${timeZone})${by}, next ${dateToken(nextRunAt, timeZone)}.`;
 }
 
 function readSchedule(words: readonly string[], workspaceZone: string) {
@@ -89,6 +90,9 @@ function readSchedule(words: readonly string[], workspaceZone: string) {
   return schedule;
 }
 
-function describeDays(days: 'weekdays' | 'daily'): string {
-  return days === 'weekdays' ? 'on weekdays' : 'every day';
-}
+const DAYS_IN_WORDS: Record<ScheduleDays, string> = {
+  weekdays: 'on weekdays',
+  daily: 'every day',
+  mondays: 'every Monday',
+  monthly: 'on the first of each month',
+};
