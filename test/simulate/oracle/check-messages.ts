@@ -1,5 +1,5 @@
 import { buttonsOf, contentOf, type SimMessage } from '../pretend-slack.ts';
-import type { DeliveryRow, Evidence, TurnRow } from './evidence.ts';
+import { aboutOf, type DeliveryRow, type Evidence, type TurnRow } from './evidence.ts';
 import { iso } from './story.ts';
 
 /** No card lost, no message twice, none about what was settled, and every card as things stand. */
@@ -40,11 +40,6 @@ function checkMessage(evidence: Evidence, id: string, messages: readonly SimMess
   const about = aboutOf(evidence, row);
   checkUnsettled(evidence, row, message, about);
   checkButtons(evidence, row, message, about);
-}
-
-/** The deliveries of single leads that a message stands for. */
-function aboutOf(evidence: Evidence, row: DeliveryRow): DeliveryRow[] {
-  return row.kind === 'bundle' ? evidence.deliveries.filter((one) => one.bundleId === row.deliveryId) : [row];
 }
 
 /** What was decided before an attempt began is not posted any more. */

@@ -1,5 +1,5 @@
 import type { SimMessage } from '../pretend-slack.ts';
-import type { DeliveryRow, Evidence } from './evidence.ts';
+import { aboutOf, type DeliveryRow, type Evidence } from './evidence.ts';
 import { MINUTE } from './hours.ts';
 import { iso } from './story.ts';
 
@@ -15,10 +15,9 @@ export function checkPings(evidence: Evidence): void {
   for (const [id, [message]] of evidence.messages) {
     const row = evidence.deliveryById.get(id);
     if (!row || !message || !/^[UW]/.test(row.recipientId)) continue;
-    const isPing =
-      PINGS.has(row.kind) ||
-      (row.kind === 'bundle' && (row.payload.of === 'mixed' || PINGS.has(String(row.payload.of))));
-    if (!isPing) continue;
+    // What was added to it later pinged nobody.
+    const first = aboutOf(evidence, row).filter((one) => one.createdAt.getTime() <= message.renderedAt);
+    if (!first.some((one) => PINGS.has(one.kind))) continue;
     byReader.set(row.recipientId, [...(byReader.get(row.recipientId) ?? []), message.postedAt]);
     checkQuiet(evidence, row, message);
   }
@@ -43,8 +42,7 @@ function checkQuiet(evidence: Evidence, row: DeliveryRow, message: SimMessage): 
   const hours = evidence.hoursOf(isGone ? null : row.recipientId);
   const isQuiet = !hours.isWorking(message.postedAt) && !hours.isWorking(message.postedAt - TOLERANCE_MS);
   if (!isQuiet || row.payload.insteadOf) return;
-  const about =
-    row.kind === 'bundle' ? evidence.deliveries.filter((one) => one.bundleId === row.deliveryId) : [row];
+  const about = aboutOf(evidence, row);
   const first = about.filter((one) => one.createdAt.getTime() <= message.postedAt);
   const inWorkingTime = first.filter((one) => {
     const past = evidence.pastAt(one.handoffId ?? '', message.postedAt);

@@ -1,5 +1,5 @@
 import type { SimMessage } from '../pretend-slack.ts';
-import type { DeliveryRow, Evidence } from './evidence.ts';
+import { aboutOf, type DeliveryRow, type Evidence } from './evidence.ts';
 import { iso } from './story.ts';
 
 /** A card and a reminder are for whoever has the lead when they are sent, and a reminder is for before the deadline. */
@@ -7,7 +7,7 @@ export function checkTimely(evidence: Evidence): void {
   for (const [id, [message]] of evidence.messages) {
     const row = evidence.deliveryById.get(id);
     if (!row || !message || row.payload.insteadOf) continue;
-    const about = row.kind === 'bundle' ? evidence.deliveries.filter((one) => one.bundleId === id) : [row];
+    const about = aboutOf(evidence, row);
     const first = about.filter((one) => one.createdAt.getTime() <= message.renderedAt);
     const faults = first.map((one) => faultOf(evidence, one, message));
     const [fault] = faults;

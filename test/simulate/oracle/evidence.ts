@@ -158,3 +158,8 @@ function pastOf(at: number, row: Record<string, unknown>): Past {
     remindAts: JSON.stringify(row.remind_ats),
   };
 }
+
+/** The deliveries of single leads that a message stands for. */
+export function aboutOf({ deliveries }: Evidence, row: DeliveryRow): DeliveryRow[] {
+  return row.kind === 'bundle' ? deliveries.filter((one) => one.bundleId === row.deliveryId) : [row];
+}
