@@ -13,6 +13,7 @@ export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year
 type FiscalUnit = keyof typeof monthsOf;
 
 const monthsOf = { quarter: 3, half: 6, year: 12 } as const;
+const FISCAL_UNITS = ['quarter', 'half', 'year'] as const satisfies readonly FiscalUnit[];
 const letterOf = { quarter: 'Q', half: 'H', year: '' } as const;
 
 /** The unit that contains `date`; weeks begin on Monday, quarters, halves and years are those of the fiscal year. */
@@ -40,9 +41,23 @@ export function unitAround(unit: CalendarUnit, date: LocalDate, fiscalYearStart:
 export function fiscalSpan(unit: FiscalUnit, year: number, number: number, fiscalYearStart: number): DaySpan {
   const fromOn = addMonths(fiscalYearFirstOn(year, fiscalYearStart), (number - 1) * monthsOf[unit]);
   const toOn = addMonths(fromOn, monthsOf[unit]);
-  const part = unit === 'year' ? '' : `${letterOf[unit]}${number} `;
-  const label = fiscalYearStart === 1 ? `${part}${year}` : `${part}FY${year} (${formatDays(fromOn, toOn)})`;
+  const part = unit === 'year' ? '' : `${letterOf[unit]}${number}`;
+  const label =
+    fiscalYearStart === 1
+      ? `${part} ${year}`.trim()
+      : `${`FY${year} ${part}`.trim()} (${formatDays(fromOn, toOn)})`;
   return { label, fromOn, toOn };
+}
+
+/** The quarter, half or year of the fiscal calendar that these days are, if they are exactly one. */
+export function fiscalSpanOf(
+  fromOn: LocalDate,
+  toOn: LocalDate,
+  fiscalYearStart: number,
+): DaySpan | undefined {
+  return FISCAL_UNITS.map((unit) => unitAround(unit, fromOn, fiscalYearStart)).find(
+    (span) => span.fromOn === fromOn && span.toOn === toOn,
+  );
 }
 
 /** The month (1 to 12) as it occurs in a fiscal year. */

@@ -50,8 +50,8 @@ export async function dryRun(
     async (db) => {
       const tx: Context = { ...ctx, db };
       const workspace = await getWorkspace(tx);
-      const { timeZone, rejectionReasons } = workspace;
-      const period = parsePeriod(words ?? 'last quarter', { now: until, timeZone });
+      const { timeZone, fiscalYearStart, rejectionReasons } = workspace;
+      const period = parsePeriod(words ?? 'last quarter', { now: until, timeZone, fiscalYearStart });
       const lists = [asOneList(policies), asOneList(await currentPolicies(tx))];
       const people = await tx.db.select().from(members).where(eq(members.workspaceId, ctx.workspaceId));
       return {

@@ -7,7 +7,7 @@ import {
   localDateOf,
   startOfLocalDay,
 } from '../lib/local-date.ts';
-import type { DaySpan } from './calendar-units.ts';
+import { type DaySpan, fiscalSpanOf } from './calendar-units.ts';
 import { formatDays, formatMonth } from './period-label.ts';
 import { daySpanOf } from './period-words.ts';
 
@@ -19,13 +19,15 @@ export interface Period {
   timeZone: string;
   fromOn: LocalDate;
   toOn: LocalDate;
+  /** By which calendar its quarters, halves and years are named. */
+  fiscalYearStart: number;
 }
 
-interface PeriodOptions {
+export interface PeriodOptions {
   now: Date;
   timeZone: string;
-  /** The month in which the fiscal year starts; the fiscal year is named after the calendar year in which it ends. */
-  fiscalYearStart?: number;
+  /** The month, from 1, in which the fiscal year starts; it is named after the calendar year in which it ends. */
+  fiscalYearStart: number;
 }
 
 /**
@@ -35,26 +37,28 @@ interface PeriodOptions {
  */
 export function parsePeriod(
   text: string | undefined,
-  { now, timeZone, fiscalYearStart = 1 }: PeriodOptions,
+  { now, timeZone, fiscalYearStart }: PeriodOptions,
 ): Period {
   const today = localDateOf(now, timeZone);
-  return periodOf(daySpanOf(text?.trim() || 'this quarter', { today, fiscalYearStart }), timeZone);
+  const span = daySpanOf(text?.trim() || 'this quarter', { today, fiscalYearStart });
+  return periodOf(span, timeZone, fiscalYearStart);
 }
 
 /** The period of the same length that ends where this one begins; whole months are answered with as many whole months. */
-export function previousPeriod({ fromOn, toOn, timeZone }: Period): Period {
+export function previousPeriod({ fromOn, toOn, timeZone, fiscalYearStart }: Period): Period {
   const months = wholeMonthsBetween(fromOn, toOn);
   const previousFromOn =
     months > 0 ? addMonths(fromOn, -months) : addDays(fromOn, -daysBetween(fromOn, toOn));
-  const label = months === 1 ? formatMonth(previousFromOn) : formatDays(previousFromOn, fromOn);
-  return periodOf({ label, fromOn: previousFromOn, toOn: fromOn }, timeZone);
+  const days = months === 1 ? formatMonth(previousFromOn) : formatDays(previousFromOn, fromOn);
+  const label = fiscalSpanOf(previousFromOn, fromOn, fiscalYearStart)?.label ?? days;
+  return periodOf({ label, fromOn: previousFromOn, toOn: fromOn }, timeZone, fiscalYearStart);
 }
 
-function periodOf({ label, fromOn, toOn }: DaySpan, timeZone: string): Period {
+function periodOf({ label, fromOn, toOn }: DaySpan, timeZone: string, fiscalYearStart: number): Period {
   const from = startOfLocalDay(fromOn, timeZone);
   const to = startOfLocalDay(toOn, timeZone);
   if (from >= to) throw new InvalidInputError(`The period ${label} holds no time in ${timeZone}.`);
-  return { label, from, to, timeZone, fromOn, toOn };
+  return { label, from, to, timeZone, fromOn, toOn, fiscalYearStart };
 }
 
 function wholeMonthsBetween(fromOn: LocalDate, toOn: LocalDate): number {

@@ -47,7 +47,9 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
   };
   const cutAt = cut.occurredBefore ?? cut.recordedBefore;
   const now = cutAt ?? ctx.now();
-  const period = parsePeriod(request.period, { now: cutAt ? justBefore(cutAt) : now, timeZone });
+  const { fiscalYearStart } = workspace;
+  const today = cutAt ? justBefore(cutAt) : now;
+  const period = parsePeriod(request.period, { now: today, timeZone, fiscalYearStart });
   const stored = await ctx.db.select().from(slaPolicies).where(eq(slaPolicies.workspaceId, ctx.workspaceId));
   const policies = request.sla ? [policyWithPromise(policyAt(stored, now), request.sla, timeZone)] : stored;
   const relations =

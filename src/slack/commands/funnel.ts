@@ -94,9 +94,9 @@ async function problemsFor(ctx: Context): Promise<string[]> {
 }
 
 async function isPeriod(text: string, { ctx }: Pick<Invocation, 'ctx'>): Promise<boolean> {
-  const { timeZone } = await getWorkspace(ctx);
+  const { timeZone, fiscalYearStart } = await getWorkspace(ctx);
   try {
-    parsePeriod(text, { now: ctx.now(), timeZone });
+    parsePeriod(text, { now: ctx.now(), timeZone, fiscalYearStart });
     return true;
   } catch (error) {
     if (error instanceof InvalidInputError) return false;

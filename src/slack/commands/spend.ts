@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
 import { addDays } from '../../lib/local-date.ts';
-import { parsePeriod } from '../../reports/period.ts';
+import { type PeriodOptions, parsePeriod } from '../../reports/period.ts';
 import { money } from '../../reports/sentences/words.ts';
 import { addSpend } from '../../spend/add-spend.ts';
 import { listSpend } from '../../spend/list-spend.ts';
@@ -51,8 +51,8 @@ async function recordTyped(text: string, { ctx }: Invocation): Promise<string> {
       `“${escapeMrkdwn(oneLine(amountText, 40))}” is not an amount. Write it like 1500 or 1500.50: ${USAGE}.`,
     );
   }
-  const { timeZone } = await getWorkspace(ctx);
-  const { period, channel } = periodThenChannel(words, ctx.now(), timeZone);
+  const { timeZone, fiscalYearStart } = await getWorkspace(ctx);
+  const { period, channel } = periodThenChannel(words, { now: ctx.now(), timeZone, fiscalYearStart });
   const { fromOn } = period;
   const toOn = addDays(period.toOn, -1);
   const { currency } = await addSpend(ctx, { fromOn, toOn, amount, ...(channel ? { channel } : {}) });
@@ -61,10 +61,10 @@ async function recordTyped(text: string, { ctx }: Invocation): Promise<string> {
 }
 
 /** The longest run of words that is a period; what follows is the channel. */
-function periodThenChannel(words: readonly string[], now: Date, timeZone: string) {
+function periodThenChannel(words: readonly string[], options: PeriodOptions) {
   for (let length = Math.min(words.length, 4); length > 0; length -= 1) {
     try {
-      const period = parsePeriod(words.slice(0, length).join(' '), { now, timeZone });
+      const period = parsePeriod(words.slice(0, length).join(' '), options);
       return { period, channel: words.slice(length).join(' ') || undefined };
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;

@@ -10,7 +10,7 @@ function read(
   text: string | undefined,
   overrides: { now?: Date; timeZone?: string; fiscalYearStart?: number } = {},
 ) {
-  return parsePeriod(text, { now: thursday, timeZone: 'Europe/Paris', ...overrides });
+  return parsePeriod(text, { now: thursday, timeZone: 'Europe/Paris', fiscalYearStart: 1, ...overrides });
 }
 
 describe('a period', () => {
@@ -127,13 +127,18 @@ describe('a period', () => {
 
 describe('a fiscal year that starts in April', () => {
   it.each([
-    [undefined, '2026-01-01', '2026-04-01', 'Q4 FY2026 (1 Jan – 31 Mar 2026)'],
-    ['q1', '2025-04-01', '2025-07-01', 'Q1 FY2026 (1 Apr – 30 Jun 2025)'],
-    ['2026-h2', '2025-10-01', '2026-04-01', 'H2 FY2026 (1 Oct 2025 – 31 Mar 2026)'],
-    ['q1 fy2027', '2026-04-01', '2026-07-01', 'Q1 FY2027 (1 Apr – 30 Jun 2026)'],
+    [undefined, '2026-01-01', '2026-04-01', 'FY2026 Q4 (1 Jan – 31 Mar 2026)'],
+    ['q1', '2025-04-01', '2025-07-01', 'FY2026 Q1 (1 Apr – 30 Jun 2025)'],
+    ['q4', '2026-01-01', '2026-04-01', 'FY2026 Q4 (1 Jan – 31 Mar 2026)'],
+    ['h1', '2025-04-01', '2025-10-01', 'FY2026 H1 (1 Apr – 30 Sep 2025)'],
+    ['2026-h2', '2025-10-01', '2026-04-01', 'FY2026 H2 (1 Oct 2025 – 31 Mar 2026)'],
+    ['q1 fy2027', '2026-04-01', '2026-07-01', 'FY2027 Q1 (1 Apr – 30 Jun 2026)'],
+    ['FY2027 Q1', '2026-04-01', '2026-07-01', 'FY2027 Q1 (1 Apr – 30 Jun 2026)'],
     ['2026', '2025-04-01', '2026-04-01', 'FY2026 (1 Apr 2025 – 31 Mar 2026)'],
+    ['this year', '2025-04-01', '2026-04-01', 'FY2026 (1 Apr 2025 – 31 Mar 2026)'],
     ['last fiscal year', '2024-04-01', '2025-04-01', 'FY2025 (1 Apr 2024 – 31 Mar 2025)'],
-    ['last quarter', '2025-10-01', '2026-01-01', 'Q3 FY2026 (1 Oct – 31 Dec 2025)'],
+    ['last quarter', '2025-10-01', '2026-01-01', 'FY2026 Q3 (1 Oct – 31 Dec 2025)'],
+    ['last half year', '2025-04-01', '2025-10-01', 'FY2026 H1 (1 Apr – 30 Sep 2025)'],
     ['ytd', '2025-04-01', '2026-01-16', '1 Apr 2025 – 15 Jan 2026 (year to date)'],
     ['may', '2025-05-01', '2025-06-01', 'May 2025'],
     ['february', '2026-02-01', '2026-03-01', 'Feb 2026'],
@@ -143,17 +148,51 @@ describe('a fiscal year that starts in April', () => {
   });
 });
 
+describe('a fiscal year that starts in October', () => {
+  it.each([
+    [undefined, '2026-01-01', '2026-04-01', 'FY2026 Q2 (1 Jan – 31 Mar 2026)'],
+    ['q1', '2025-10-01', '2026-01-01', 'FY2026 Q1 (1 Oct – 31 Dec 2025)'],
+    ['2025-q4', '2025-07-01', '2025-10-01', 'FY2025 Q4 (1 Jul – 30 Sep 2025)'],
+    ['h1', '2025-10-01', '2026-04-01', 'FY2026 H1 (1 Oct 2025 – 31 Mar 2026)'],
+    ['h2 2026', '2026-04-01', '2026-10-01', 'FY2026 H2 (1 Apr – 30 Sep 2026)'],
+    ['fy2026', '2025-10-01', '2026-10-01', 'FY2026 (1 Oct 2025 – 30 Sep 2026)'],
+    ['last year', '2024-10-01', '2025-10-01', 'FY2025 (1 Oct 2024 – 30 Sep 2025)'],
+    ['qtd', '2026-01-01', '2026-01-16', '1 – 15 Jan 2026 (quarter to date)'],
+    ['november', '2025-11-01', '2025-12-01', 'Nov 2025'],
+  ])('reads "%s" as %s up to %s', (text, fromOn, toOn, label) => {
+    expect(read(text, { fiscalYearStart: 10 })).toMatchObject({ fromOn, toOn, label });
+  });
+
+  it.each([
+    ['2025-09-30T12:00:00Z', 'FY2025 Q4 (1 Jul – 30 Sep 2025)', 'FY2025 (1 Oct 2024 – 30 Sep 2025)'],
+    ['2025-10-01T12:00:00Z', 'FY2026 Q1 (1 Oct – 31 Dec 2025)', 'FY2026 (1 Oct 2025 – 30 Sep 2026)'],
+    ['2025-12-31T12:00:00Z', 'FY2026 Q1 (1 Oct – 31 Dec 2025)', 'FY2026 (1 Oct 2025 – 30 Sep 2026)'],
+  ])('stands on %s in %s', (iso, quarter, year) => {
+    const options = { now: new Date(iso), fiscalYearStart: 10 };
+    expect(read('this quarter', options).label).toBe(quarter);
+    expect(read('this year', options).label).toBe(year);
+  });
+});
+
 describe('the previous period', () => {
   it.each([
-    ['2026-q1', '2025-10-01', '1 Oct – 31 Dec 2025'],
+    ['2026-q1', '2025-10-01', 'Q4 2025'],
+    ['2026-h1', '2025-07-01', 'H2 2025'],
     ['2026-03', '2026-02-01', 'Feb 2026'],
-    ['2026', '2025-01-01', '1 Jan – 31 Dec 2025'],
+    ['2026', '2025-01-01', '2025'],
+    ['2026-02-01..2026-04-30', '2025-11-01', '1 Nov 2025 – 31 Jan 2026'],
     ['2026-w05', '2026-01-19', '19 – 25 Jan 2026'],
     ['last 30 days', '2025-11-17', '17 Nov – 16 Dec 2025'],
     ['2026-01-05', '2026-01-04', '4 Jan 2026'],
   ])('of %s begins on %s', (text, fromOn, label) => {
     const period = read(text);
     expect(previousPeriod(period)).toMatchObject({ fromOn, toOn: period.fromOn, to: period.from, label });
+  });
+
+  it('of a fiscal quarter is called after the fiscal year', () => {
+    const quarter = read('2026-q1', { fiscalYearStart: 4 });
+    expect(previousPeriod(quarter).label).toBe('FY2025 Q4 (1 Jan – 31 Mar 2025)');
+    expect(previousPeriod(previousPeriod(quarter)).label).toBe('FY2025 Q3 (1 Oct – 31 Dec 2024)');
   });
 });
 
