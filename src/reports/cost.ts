@@ -1,9 +1,9 @@
 import { addDays, daysBetween, type LocalDate, startOfLocalDay } from '../lib/local-date.ts';
+import { perUnit, toCents } from '../lib/money.ts';
 import { sqlCounts } from './accepted.ts';
 import { answerOf, type Groups, type Row } from './breakdown.ts';
 import { cohortCounts } from './cohort.ts';
 import { type Lag, lag } from './lag.ts';
-import { perUnit, toCents } from './money.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
 import { NO_SPEND, type Spend, type SpendByKey, spendBetween } from './spend-between.ts';

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '../db/client.ts';
 import { spend } from '../db/schema.ts';
 import type { LocalDate } from '../lib/local-date.ts';
+import { EXACT_SCALE, type ExactMoney, exactMoney, NO_MONEY } from '../lib/money.ts';
 import { instantParameter } from './instant-sql.ts';
-import { EXACT_SCALE, type ExactMoney, exactMoney, NO_MONEY } from './money.ts';
 import type { ReportScope } from './report-scope.ts';
 
 export interface Spend {

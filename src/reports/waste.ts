@@ -1,7 +1,7 @@
+import { shareOf } from '../lib/money.ts';
 import { answerOf, at, type Row } from './breakdown.ts';
 import { cohortCounts, NO_COUNTS } from './cohort.ts';
 import { excusedReasons } from './excused-reasons.ts';
-import { shareOf } from './money.ts';
 import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactMoney, perUnit, shareOf, toCents } from '../../../src/reports/money.ts';
+import { exactMoney, perUnit, shareOf, toCents } from '../../../src/lib/money.ts';
 
 describe('money', () => {
   it.each([
