@@ -10,6 +10,7 @@ import { policiesCommand } from './cli/policies-command.ts';
 import { reportCommand } from './cli/report-command.ts';
 import { runProgram } from './cli/run-program.ts';
 import { processTerminal } from './cli/terminal.ts';
+import { verifyCommand } from './cli/verify-command.ts';
 import { loadConfig } from './config.ts';
 import { SYSTEM } from './context.ts';
 import { openDatabase } from './db/open-database.ts';
@@ -43,6 +44,7 @@ const program = new Command('funnel')
   .addCommand(reportCommand(open))
   .addCommand(policiesCommand(open, terminal))
   .addCommand(dryRunCommand(open, terminal))
+  .addCommand(verifyCommand(open, terminal))
   .addCommand(doctorCommand(open, terminal, () => loadConfig()));
 
 await runProgram(program, process.argv.slice(2), terminal);
