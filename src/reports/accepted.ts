@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type Groups, groupsOf, joinsFor, leadKey, ownerJoin } from './breakdown.ts';
+import { type Groups, groupsOf, type HandoffKey, joinsFor, leadKey, ownerJoin } from './breakdown.ts';
+import { handoffsWanted, leadsWanted } from './filters.ts';
 import { instantParameter } from './instant-sql.ts';
 import type { ReportScope } from './report-scope.ts';
 
@@ -10,15 +11,21 @@ export interface Counted {
 export const NONE: Counted = { count: 0 };
 
 /** The handoffs accepted in the period (by the date of the decision) as a relation; with `distinct` each lead's last. */
-export function acceptedHandoffs(scope: ReportScope, key: SQL, until: Date = scope.period.to): SQL {
+export function acceptedHandoffs(scope: ReportScope, key: HandoffKey, until: Date = scope.period.to): SQL {
   const { ctx, period } = scope;
+  const wanted = handoffsWanted(scope, key.role);
   const accepted = sql`
-    select h.lead_id, h.opened_at, h.decided_at, h.source, h.decided_by, h.holder_id, ${key} as key
+    select h.lead_id, h.opened_at, h.decided_at, h.source, h.decided_by, h.holder_id, ${key.by} as key,
+      ${scope.distinct ? sql`true ${wanted}` : sql`true`} as wanted
     from ${scope.handoffs} h ${joinsFor(scope)}
     where h.workspace_id = ${ctx.workspaceId} and h.state = 'accepted'
-      and h.decided_at >= ${instantParameter(period.from)} and h.decided_at < ${instantParameter(until)}`;
+      and h.decided_at >= ${instantParameter(period.from)} and h.decided_at < ${instantParameter(until)}
+      ${scope.distinct ? sql`` : wanted}`;
   if (!scope.distinct) return accepted;
-  return sql`select distinct on (lead_id) * from (${accepted}) as accepted order by lead_id, decided_at desc`;
+  return sql`
+    select * from (
+      select distinct on (lead_id) * from (${accepted}) as accepted order by lead_id, decided_at desc
+    ) as leads where wanted`;
 }
 
 /** SQLs: handoffs accepted in the period. */
@@ -44,7 +51,7 @@ export function sqlsWithoutMql(scope: ReportScope): Promise<Groups<Counted>> {
       select ${select}, count(*)::int as count from (
         select ${leadKey(scope)} as key from ${scope.leads} l ${ownerJoin(scope)}
         where l.workspace_id = ${ctx.workspaceId} and l.sql_without_mql_at >= ${instantParameter(period.from)}
-          and l.sql_without_mql_at < ${instantParameter(period.to)}
+          and l.sql_without_mql_at < ${instantParameter(period.to)} ${leadsWanted(scope)}
       ) as entered ${groupBy}`,
   );
 }

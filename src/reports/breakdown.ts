@@ -4,7 +4,13 @@ import { members } from '../db/schema.ts';
 import type { ReportScope } from './report-scope.ts';
 
 /** For whom a figure counts where rows are reps: the breach for who held the lead, the decision for who decided. */
-type Role = 'holder' | 'decider';
+export type Role = 'holder' | 'decider';
+
+/** What the rows of a relation are about, and for whom its handoffs count where reps are asked for. */
+export interface HandoffKey {
+  by: SQL;
+  role: Role;
+}
 
 /** One set of figures in all, and one for each key of the breakdown. `null` is the key where the value is blank. */
 export interface Groups<Figures> {
@@ -32,7 +38,7 @@ export function ownerJoin(scope: ReportScope): SQL {
 const ownerKey = sql`coalesce(m.user_id, nullif(lower(btrim(l.owner_email)), ''))`;
 /** Who held it when the promise broke, though that be nobody; as long as it has not, who holds it. */
 const holderKey = sql`case when h.breach_noted_at is null then coalesce(h.holder_id, ${ownerKey}) else h.breach_holder_id end`;
-export const deciderKey = sql`coalesce(h.decided_by, h.holder_id, ${ownerKey})`;
+const deciderKey = sql`coalesce(h.decided_by, h.holder_id, ${ownerKey})`;
 
 /**
  * Runs a statement that answers one row per key, with the columns `key` and `isTotal`, and sorts its rows out. Figures
@@ -42,7 +48,7 @@ export async function groupsOf<Figures extends object>(
   scope: ReportScope,
   empty: Figures,
   ofHolder: readonly (keyof Figures)[],
-  statement: (key: SQL, select: SQL, groupBy: SQL) => SQL,
+  statement: (key: HandoffKey, select: SQL, groupBy: SQL) => SQL,
 ): Promise<Groups<Figures>> {
   const run = async (role: Role): Promise<Groups<Figures>> => {
     const rows = await queryRows<{ key: string | null; isTotal: boolean } & Figures>(
@@ -61,26 +67,26 @@ export async function groupsOf<Figures extends object>(
   const decided = await run('decider');
   if (!isByRep(scope) || ofHolder.length === 0) return decided;
   const held = await run('holder');
-  const byKey = mapKeys([decided.byKey, held.byKey], (key) => {
-    const figures = { ...(decided.byKey.get(key) ?? empty) };
-    const ofKey = held.byKey.get(key) ?? empty;
-    for (const name of ofHolder) figures[name] = ofKey[name];
+  const together = (ofDecider: Figures, held: Figures): Figures => {
+    const figures = { ...ofDecider };
+    for (const name of ofHolder) figures[name] = held[name];
     return figures;
-  });
-  return { total: decided.total, byKey };
+  };
+  return {
+    total: together(decided.total, held.total),
+    byKey: mapKeys([decided.byKey, held.byKey], (key) =>
+      together(decided.byKey.get(key) ?? empty, held.byKey.get(key) ?? empty),
+    ),
+  };
 }
 
-/**
- * The totals of an answer, and its rows where a breakdown is asked for. With one rep asked for, the totals are that
- * rep's.
- */
+/** The totals of an answer, and its rows where a breakdown is asked for. */
 export function answerOf<Figures extends object>(
   scope: ReportScope,
   keys: readonly ReadonlyMap<string | null, unknown>[],
   figuresOf: (key: string | null | undefined) => Figures,
   weightOf: (figures: Figures) => number,
 ): Figures & { rows?: Row<Figures>[] } {
-  if (scope.repId !== undefined) return figuresOf(scope.repId);
   const total = figuresOf(undefined);
   if (scope.by === undefined) return total;
   const rows = [...mapKeys(keys, figuresOf)].map(([key, figures]) => ({ key, ...figures }));
@@ -97,26 +103,32 @@ export function at<Figures>(
   return key === undefined ? groups.total : (groups.byKey.get(key) ?? empty);
 }
 
-export function isByRep(scope: ReportScope): boolean {
-  return scope.by === 'rep' || scope.repId !== undefined;
+/** Whether it matters who held a handoff and who decided it. */
+function isByRep(scope: ReportScope): boolean {
+  return scope.by === 'rep' || scope.filters.rep !== undefined;
 }
 
 /** What to put before the figures of a statement, and how to group them: in all, and by key where rows are wanted. */
 function grouping(scope: ReportScope): [select: SQL, groupBy: SQL] {
-  return scope.by === undefined && scope.repId === undefined
+  return scope.by === undefined
     ? [sql`null as key, true as "isTotal"`, sql``]
     : [sql`key, grouping(key) = 1 as "isTotal"`, sql`group by grouping sets ((), (key))`];
 }
 
 /** Leads that never were handed over have an owner, but neither holder nor reason. */
 export function leadKey(scope: ReportScope): SQL {
-  if (isByRep(scope)) return ownerKey;
+  if (scope.by === 'rep') return ownerKey;
   return scope.by === 'source' || scope.by === 'campaign' ? blankIsNull('l', scope.by) : sql`null::text`;
 }
 
-export function handoffKey(scope: ReportScope, role: Role): SQL {
-  if (isByRep(scope)) return role === 'holder' ? holderKey : deciderKey;
-  return scope.by === undefined ? sql`null::text` : blankIsNull('h', scope.by);
+export function handoffKey({ by }: ReportScope, role: Role): HandoffKey {
+  if (by === 'rep') return { by: repKey(role), role };
+  return { by: by === undefined ? sql`null::text` : blankIsNull('h', by), role };
+}
+
+/** The rep of the handoff `h`, or the owner of the lead `l`, with the joins of `joinsFor`. */
+export function repKey(role: Role | 'owner'): SQL {
+  return { holder: holderKey, decider: deciderKey, owner: ownerKey }[role];
 }
 
 function blankIsNull(alias: 'h' | 'l', column: string): SQL {
@@ -132,7 +144,7 @@ function mapKeys<Value>(
 }
 
 /** By code units, blank last: the same order on every machine. */
-function compareKeys(a: string | null, b: string | null): number {
+export function compareKeys(a: string | null, b: string | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type Groups, groupsOf, joinsFor } from './breakdown.ts';
+import { type Groups, groupsOf, type HandoffKey, joinsFor } from './breakdown.ts';
+import { handoffsWanted } from './filters.ts';
 import { instantParameter } from './instant-sql.ts';
 import type { ReportScope } from './report-scope.ts';
 
@@ -64,32 +65,35 @@ const OF_HOLDER = [
 /**
  * The handoffs opened in the period as a relation, each with its key and whether it was decided, and whether late, never
  * or excused. With `distinct` one row per lead: the accepted handoff, else the last one, late or never if any of the
- * lead's was, and excused if only such breaches are left.
+ * lead's was, and excused if only such breaches are left. Filters then choose among these rows, so that what one asks
+ * for is the row of that value.
  */
-export function cohort(scope: ReportScope, key: SQL, until: Date = scope.period.to): SQL {
+export function cohort(scope: ReportScope, key: HandoffKey, until: Date = scope.period.to): SQL {
   const { ctx, period, now } = scope;
+  const wanted = handoffsWanted(scope, key.role);
   const judged = sql`
     select h.lead_id, h.state, h.opened_at, h.decided_at, h.due_at, h.clock_from, h.contact_due_at, h.contacted_at,
-      h.working_seconds, h.policy_id, h.reason, h.excused_reason, h.excused_at is not null as forgiven, ${key} as key,
-      h.state in ('accepted', 'rejected', 'recycled') as decided,
+      h.working_seconds, h.policy_id, h.reason, h.excused_reason, h.excused_at is not null as forgiven, ${key.by} as key,
+      ${scope.distinct ? sql`true ${wanted}` : sql`true`} as wanted, h.state in ('accepted', 'rejected', 'recycled') as decided,
       h.state in ('accepted', 'rejected', 'recycled') and h.decided_at > h.due_at as after_due,
       h.state = 'open' and h.due_at < ${instantParameter(now)} as overdue
     from ${scope.handoffs} h ${joinsFor(scope)}
     where h.workspace_id = ${ctx.workspaceId} and h.state <> 'void'
-      and h.opened_at >= ${instantParameter(period.from)} and h.opened_at < ${instantParameter(until)}`;
+      and h.opened_at >= ${instantParameter(period.from)} and h.opened_at < ${instantParameter(until)}
+      ${scope.distinct ? sql`` : wanted}`;
   const opened = sql`
     select *, after_due and not forgiven as late, overdue and not forgiven as never,
       (after_due or overdue) and forgiven as excused
     from (${judged}) as judged`;
   if (!scope.distinct) return opened;
   return sql`
-    select distinct on (lead_id) lead_id, state, opened_at, decided_at, due_at, clock_from, contact_due_at,
-      contacted_at, working_seconds, policy_id, reason, excused_reason, key, decided,
+    select * from (select distinct on (lead_id) lead_id, state, opened_at, decided_at, due_at, clock_from, contact_due_at,
+      contacted_at, working_seconds, policy_id, reason, excused_reason, key, wanted, decided,
       bool_or(late) over lead and not bool_or(never) over lead as late, bool_or(never) over lead as never,
       bool_or(excused) over lead and not bool_or(late or never) over lead as excused
     from (${opened}) as opened
     window lead as (partition by lead_id)
-    order by lead_id, state = 'accepted' desc, opened_at desc`;
+    order by lead_id, state = 'accepted' desc, opened_at desc) as leads where wanted`;
 }
 
 /** Counts over the cohort. `until` ends it earlier than the period. */

@@ -30,7 +30,11 @@ interface Measured {
 
 /** The measured lag, over the distinct leads accepted in the period, unless a fixed one is asked for. */
 export async function lag(scope: ReportScope): Promise<Lag> {
-  const accepted = acceptedHandoffs({ ...scope, distinct: false }, sql`null::text`, scope.endsAt);
+  const accepted = acceptedHandoffs(
+    { ...scope, distinct: false },
+    { by: sql`null::text`, role: 'decider' },
+    scope.endsAt,
+  );
   const [measured] = await queryRows<Measured>(
     scope.ctx.db,
     sql`

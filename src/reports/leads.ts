@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '../db/client.ts';
 import { members } from '../db/schema.ts';
 import type { Stage } from '../vocabulary.ts';
-import { deciderKey, ownerJoin } from './breakdown.ts';
+import { ownerJoin, repKey } from './breakdown.ts';
+import { handoffsWanted } from './filters.ts';
 import { instantParameter, isoText } from './instant-sql.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
@@ -44,10 +45,10 @@ function handoffLines(scope: ReportScope, at: SQL): Promise<Leads['leads']> {
   const from = instantParameter(period.from);
   const to = instantParameter(period.to);
   const state = scope.stage === 'mql' ? sql`h.state <> 'void'` : sql`h.state = 'accepted'`;
-  const mine = scope.repId === undefined ? sql`` : sql`where listed.rep = ${scope.repId}`;
   const listed = sql`
-    select h.lead_id, l.name, l.company, nullif(btrim(h.source), '') as source, ${deciderKey} as rep,
-      h.opened_at, case when h.state = 'accepted' then h.decided_at end as sql_at, l.stage, h.${at} as entered_at
+    select h.lead_id, l.name, l.company, nullif(btrim(h.source), '') as source, ${repKey('decider')} as rep,
+      h.opened_at, case when h.state = 'accepted' then h.decided_at end as sql_at, l.stage, h.${at} as entered_at,
+      true ${handoffsWanted(scope, 'decider')} as wanted
     from ${scope.handoffs} h
     join ${scope.leads} l on l.workspace_id = h.workspace_id and l.lead_id = h.lead_id
     ${ownerJoin(scope)}
@@ -61,6 +62,6 @@ function handoffLines(scope: ReportScope, at: SQL): Promise<Leads['leads']> {
         listed.stage, ${isoText(sql`listed.entered_at`)} as "enteredAt"
       from (${scope.distinct ? perLead : listed}) as listed
       left join ${members} who on who.workspace_id = ${ctx.workspaceId} and who.user_id = listed.rep
-      ${mine} order by listed.entered_at, listed.lead_id collate "C"`,
+      where listed.wanted order by listed.entered_at, listed.lead_id collate "C"`,
   );
 }

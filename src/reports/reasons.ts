@@ -1,39 +1,98 @@
 import { sql } from 'drizzle-orm';
 import { queryRows } from '../db/client.ts';
-import { deciderKey, isByRep } from './breakdown.ts';
+import { compareKeys, handoffKey } from './breakdown.ts';
 import { cohort } from './cohort.ts';
 import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
 
+export interface ReasonRow {
+  /** Null where no reason was given. */
+  key: string | null;
+  /** What a rep picks from; null for a reason that is no longer, or never was, on the list. */
+  label: string | null;
+  count: number;
+  /** Of those turned down beside it. */
+  share: number | null;
+}
+
+/** Why the MQLs of one source, campaign or rep were turned down. */
+export interface ReasonsOfKey {
+  key: string | null;
+  label: null;
+  count: number;
+  /** Of all that were turned down. */
+  share: number | null;
+  /** MQLs handed over, and the share of them that was turned down. */
+  mqls: number;
+  turnedDownShare: number | null;
+  /** The most frequent ones; shares are of the row's count. */
+  reasons: ReasonRow[];
+}
+
 export interface Reasons {
   /** Handoffs opened in the period that were rejected or recycled. */
   turnedDown: number;
-  /** Most frequent first; `key` is null where no reason was given, `label` what a rep picks from. */
-  rows: { key: string | null; label: string | null; count: number; share: number | null }[];
+  /** Most frequent first. */
+  rows: ReasonRow[] | ReasonsOfKey[];
 }
 
 export type ReasonsAnswer = ReportHeader<'reasons'> & Reasons;
 
-/** Why the MQLs handed over in the period were turned down. */
-export async function reasons(scope: ReportScope): Promise<Reasons> {
-  const mine = scope.repId === undefined ? sql`true` : sql`key = ${scope.repId}`;
-  const counts = await queryRows<{ key: string | null; count: number }>(
+const TOP_REASONS = 3;
+
+interface Counted {
+  key: string | null;
+  reason: string | null;
+  mqls: number;
+  count: number;
+}
+
+/** Why the MQLs handed over in the period were turned down, in all or by where they came from. */
+export async function reasons(given: ReportScope): Promise<Reasons> {
+  const scope: ReportScope = given.by === 'reason' ? { ...given, by: undefined } : given;
+  const counted = await count(scope);
+  const turnedDown = sumOf(counted);
+  if (scope.by === undefined) return { turnedDown, rows: reasonRows(scope, counted) };
+  const rows = [...Map.groupBy(counted, ({ key }) => key)].map(([key, ofKey]): ReasonsOfKey => {
+    const ofRow = sumOf(ofKey);
+    const mqls = ofKey.reduce((sum, one) => sum + one.mqls, 0);
+    return {
+      ...{ key, label: null, count: ofRow, share: ratio(ofRow, turnedDown) },
+      ...{ mqls, turnedDownShare: ratio(ofRow, mqls) },
+      reasons: reasonRows(scope, ofKey).slice(0, TOP_REASONS),
+    };
+  });
+  const named = rows.filter((row) => row.count > 0);
+  return { turnedDown, rows: named.sort((a, b) => b.count - a.count || compareKeys(a.key, b.key)) };
+}
+
+/** One row for each key and reason, `mqls` being those decided otherwise, or not yet, as well. */
+function count(scope: ReportScope): Promise<Counted[]> {
+  return queryRows(
     scope.ctx.db,
-    sql`with cohort as (${cohort(scope, isByRep(scope) ? deciderKey : sql`null::text`)})
-        select nullif(btrim(reason), '') as key, count(*)::int as count from cohort
-        where state in ('rejected', 'recycled') and ${mine}
-        group by 1 order by count(*) desc, nullif(btrim(reason), '') collate "C" nulls last`,
+    sql`with cohort as (${cohort(scope, handoffKey(scope, 'decider'))}), judged as (
+          select key, reason, state in ('rejected', 'recycled') as turned_down from cohort)
+        select key, case when turned_down then nullif(btrim(reason), '') end as reason, count(*)::int as mqls,
+          (count(*) filter (where turned_down))::int as count
+        from judged group by 1, 2, turned_down`,
   );
-  const labels = new Map(scope.workspace.rejectionReasons.map((reason) => [reason.key, reason.label]));
-  const turnedDown = counts.reduce((sum, { count }) => sum + count, 0);
-  return {
-    turnedDown,
-    rows: counts.map(({ key, count }) => ({
-      key,
-      label: (key !== null && labels.get(key)) || null,
-      count,
-      share: ratio(count, turnedDown),
-    })),
-  };
+}
+
+function reasonRows({ workspace }: ReportScope, counted: readonly Counted[]): ReasonRow[] {
+  const labels = new Map(workspace.rejectionReasons.map((reason) => [reason.key, reason.label]));
+  const all = sumOf(counted);
+  return counted
+    .filter(({ count: times }) => times > 0)
+    .map(({ reason, count: times }) => ({
+      key: reason,
+      label: (reason !== null && labels.get(reason)) || null,
+      count: times,
+      share: ratio(times, all),
+    }))
+    .sort((a, b) => b.count - a.count || compareKeys(a.key, b.key));
+}
+
+function sumOf(counted: readonly Counted[]): number {
+  return counted.reduce((sum, one) => sum + one.count, 0);
 }

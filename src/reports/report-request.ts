@@ -22,6 +22,12 @@ export const BREAKDOWNS = ['source', 'campaign', 'rep', 'reason'] as const;
 
 export type Breakdown = (typeof BREAKDOWNS)[number];
 
+/** What the handoffs of a report may be restricted to. */
+export const FILTERS = ['source', 'campaign', 'rep', 'reason'] as const;
+
+/** Values are compared whatever their case, without the blanks around them; `none` asks for those without one. */
+export type ReportFilters = { [Name in (typeof FILTERS)[number]]?: string | undefined };
+
 /** Another promise to judge by than the stored one. */
 export interface SlaArgument {
   /** `24h`, `90m` or `2d`; a day is a working day unless the wall clock counts. */
@@ -49,7 +55,9 @@ export interface ReportRequest {
   lagDays?: number | undefined;
   /** For `leads`: entries into this stage instead of accepted handoffs. */
   stage?: Stage | undefined;
-  /** Only the figures of one rep. */
+  /** `rep` is a name, an e-mail address, a Slack user id or a mention. */
+  filters?: ReportFilters | undefined;
+  /** For `reps`: only the row of one rep, below the totals of all. */
   only?: { repId?: string | undefined } | undefined;
   /** Money in `summary`, `sources` and `waste`: false for readers who may not see it. Default true. */
   withCost?: boolean | undefined;
@@ -79,6 +87,20 @@ export function checkRequest(request: ReportRequest): void {
     throw new InvalidInputError(
       `A lag of ${lagDays} days cannot be used. Give whole days from 0 to ${LONGEST_LAG_DAYS}.`,
     );
+  }
+  for (const name of FILTERS) {
+    if (request.filters?.[name]?.trim() === '') {
+      throw new InvalidInputError(
+        `The filter ${name} is blank. Write ${name}=… with a value, or ${name}=none for those without one.`,
+      );
+    }
+  }
+  for (const name of ['rep', 'reason'] as const) {
+    if (request.name === 'cost' && request.filters?.[name] !== undefined) {
+      throw new InvalidInputError(
+        `Spend has a channel and a campaign, but no ${name}, so there is no cost for one. Filter by source or campaign.`,
+      );
+    }
   }
   if (request.name === 'cost' && (request.by === 'rep' || request.by === 'reason')) {
     throw new InvalidInputError(

@@ -5,6 +5,7 @@ import { addDays, type LocalDate, localDateOf, startOfLocalDay } from '../lib/lo
 import { policyAt, type SlaPolicy } from '../sla/policy.ts';
 import { getWorkspace, type Workspace } from '../team/workspace.ts';
 import type { Stage } from '../vocabulary.ts';
+import { type EchoedFilters, resolveFilters, type ScopeFilters } from './filters.ts';
 import { foldAnew } from './fold-anew.ts';
 import type { LedgerCut } from './ledger-cut.ts';
 import { type Period, parsePeriod } from './period.ts';
@@ -30,7 +31,11 @@ export interface ReportScope {
   policies: readonly SlaPolicy[];
   by: Breakdown | undefined;
   distinct: boolean;
-  repId: string | undefined;
+  filters: ScopeFilters;
+  /** As the answer repeats them. */
+  echoedFilters: EchoedFilters | undefined;
+  /** For `reps`: whose row is shown. */
+  onlyRepId: string | undefined;
   lagDays: number | undefined;
   stage: Stage | undefined;
   withCost: boolean;
@@ -45,6 +50,7 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
     occurredBefore: endOf(request.asOf, timeZone),
     recordedBefore: endOf(request.knownBy, timeZone),
   };
+  const echoedFilters = await resolveFilters(ctx, workspace, request.filters);
   const cutAt = cut.occurredBefore ?? cut.recordedBefore;
   const now = cutAt ?? ctx.now();
   const { fiscalYearStart } = workspace;
@@ -70,7 +76,9 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
     policies,
     by: request.by,
     distinct: request.distinct ?? false,
-    repId: request.only?.repId,
+    filters: echoedFilters ?? {},
+    echoedFilters,
+    onlyRepId: request.only?.repId,
     lagDays: request.lagDays,
     stage: request.stage,
     withCost: request.withCost ?? true,

@@ -36,7 +36,7 @@ export type RepsAnswer = ReportHeader<'reps'> & Reps;
  * held the lead when its time ran out, decision and velocity for who decided it.
  */
 export async function reps(given: ReportScope): Promise<Reps> {
-  const scope: ReportScope = { ...given, by: 'rep', repId: undefined };
+  const scope: ReportScope = { ...given, by: 'rep' };
   const counts = await cohortCounts(scope);
   const durations = await decisionDurations(scope);
   const answer = answerOf(
@@ -69,7 +69,7 @@ export async function reps(given: ReportScope): Promise<Reps> {
   );
   const names = await memberNames(scope);
   const rows = (answer.rows ?? [])
-    .filter((row) => given.repId === undefined || row.key === given.repId)
+    .filter((row) => given.onlyRepId === undefined || row.key === given.onlyRepId)
     .map((row) => ({ ...row, name: (row.key !== null && names[row.key]) || null }));
   return { ...answer, rows };
 }

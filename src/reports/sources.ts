@@ -1,5 +1,6 @@
 import type { Row } from './breakdown.ts';
 import { type Cost, type CostFigures, cost } from './cost.ts';
+import { hasNoSpend } from './filters.ts';
 import { type PassRateFigures, passRate } from './pass-rate.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
@@ -21,10 +22,10 @@ export type SourcesAnswer = ReportHeader<'sources'> & Sources;
 
 /** Pass rate, waste and, where spend names the source as its channel, cost. */
 export async function sources(given: ReportScope): Promise<Sources> {
-  const scope: ReportScope = { ...given, by: 'source', repId: undefined };
+  const scope: ReportScope = { ...given, by: 'source' };
   const rates = await passRate(scope);
   const wasted = await waste(scope);
-  const costs = scope.withCost ? await cost(scope) : undefined;
+  const costs = scope.withCost && !hasNoSpend(scope) ? await cost(scope) : undefined;
   const wasteByKey = new Map(wasted.rows?.map((row) => [row.key, row]));
   const costByKey = costsByKey(costs);
   const rows = (rates.rows ?? []).map(({ key, cohort, flow }) => ({

@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '../db/client.ts';
 import { spend } from '../db/schema.ts';
-import type { LocalDate } from '../lib/local-date.ts';
+import { daysBetween, type LocalDate } from '../lib/local-date.ts';
 import { EXACT_SCALE, type ExactMoney, exactMoney, NO_MONEY } from '../lib/money.ts';
+import { channelKey } from '../spend/channel-key.ts';
+import { spendWanted } from './filters.ts';
 import { instantParameter } from './instant-sql.ts';
 import type { ReportScope } from './report-scope.ts';
 
@@ -20,27 +22,55 @@ export interface SpendByKey {
 
 export const NO_SPEND: Spend = { amount: NO_MONEY, coveredDays: 0 };
 
+interface SpendRow {
+  name: string | null;
+  isTotal: boolean;
+  amount: string | null;
+  /** JSON: the half-open ranges of dates that entries cover, in order. */
+  covered: string | null;
+}
+
 /** What was spent on the days from `fromOn` up to, but without, `toOn`: each entry spread evenly over its days. */
 export async function spendBetween(
   scope: ReportScope,
   fromOn: LocalDate,
   toOn: LocalDate,
 ): Promise<SpendByKey> {
-  const rows = await queryRows<{
-    key: string | null;
-    name: string | null;
-    isTotal: boolean;
-    amount: string | null;
-    coveredDays: number;
-  }>(scope.ctx.db, statement(scope, fromOn, toOn));
-  const spendOf = (row: { amount: string | null; coveredDays: number } | undefined): Spend =>
-    row ? { amount: exactMoney(row.amount ?? '0'), coveredDays: row.coveredDays } : NO_SPEND;
+  const rows = await queryRows<SpendRow>(scope.ctx.db, statement(scope, fromOn, toOn));
+  // Folded here and not in the database, whose collation may know no letters beyond ASCII.
+  const byKey = Map.groupBy(
+    rows.filter((row) => !row.isTotal),
+    (row) => channelKey(row.name) || null,
+  );
   return {
-    total: spendOf(rows.find((row) => row.isTotal)),
-    byKey: new Map(
-      rows.filter((row) => !row.isTotal).map((row) => [row.key, { ...spendOf(row), name: row.name }]),
-    ),
+    total: spendOf(rows.filter((row) => row.isTotal)),
+    byKey: new Map([...byKey].map(([key, ofKey]) => [key, { ...spendOf(ofKey), name: firstName(ofKey) }])),
   };
+}
+
+function spendOf(rows: readonly SpendRow[]): Spend {
+  const ranges = rows.flatMap(({ covered }) => JSON.parse(covered ?? '[]') as [LocalDate, LocalDate][]);
+  return {
+    amount: rows.reduce((sum, { amount }) => sum + exactMoney(amount ?? '0'), NO_MONEY),
+    coveredDays: daysCovered(ranges),
+  };
+}
+
+function daysCovered(ranges: readonly [LocalDate, LocalDate][]): number {
+  let reached = '';
+  let covered = 0;
+  for (const [from, to] of [...ranges].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const begin = from > reached ? from : reached;
+    if (to <= begin) continue;
+    covered += daysBetween(begin, to);
+    reached = to;
+  }
+  return covered;
+}
+
+function firstName(rows: readonly SpendRow[]): string | null {
+  const names = rows.flatMap(({ name }) => (name?.trim() ? [name.trim()] : []));
+  return names.sort((a, b) => (a < b ? -1 : 1))[0] ?? null;
 }
 
 /** Entries of one length are summed before they are divided by it, so that whole entries stay exact. */
@@ -56,18 +86,19 @@ function statement(scope: ReportScope, fromOn: LocalDate, toOn: LocalDate): SQL 
       select nullif(btrim(${name}), '') as name, amount, to_on - from_on + 1 as days,
         greatest(from_on, ${from}) as first_on, least(to_on + 1, ${to}) as end_on
       from ${spend}
-      where workspace_id = ${scope.ctx.workspaceId} and from_on < ${to} and to_on >= ${from} and ${from} < ${to}
-        ${known}
+      where workspace_id = ${scope.ctx.workspaceId} and deleted_at is null
+        and from_on < ${to} and to_on >= ${from} and ${from} < ${to}
+        ${known} ${spendWanted(scope)}
     ), by_length as (
-      select lower(name) as key, min(name collate "C") as name, days,
-        sum(amount * (end_on - first_on)) as amount_days, range_agg(daterange(first_on, end_on)) as covered
-      from entries group by lower(name), days
-    ), by_key as (
-      select key, grouping(key) = 1 as is_total, min(name) as name,
-        sum(round(amount_days, ${scale}) / days) as amount, range_agg(covered) as covered
-      from by_length group by grouping sets ((), (key))
+      select name, days, sum(amount * (end_on - first_on)) as amount_days,
+        range_agg(daterange(first_on, end_on)) as covered
+      from entries group by name, days
+    ), by_name as (
+      select name, grouping(name) = 1 as is_total, sum(round(amount_days, ${scale}) / days) as amount,
+        range_agg(covered) as covered
+      from by_length group by grouping sets ((), (name))
     )
-    select key, name, is_total as "isTotal", round(amount, ${scale})::text as amount,
-      (select coalesce(sum(upper(days) - lower(days)), 0)::int from unnest(covered) as days) as "coveredDays"
-    from by_key`;
+    select name, is_total as "isTotal", round(amount, ${scale})::text as amount,
+      (select json_agg(json_build_array(lower(days), upper(days))) from unnest(covered) as days)::text as covered
+    from by_name`;
 }

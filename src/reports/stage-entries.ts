@@ -4,6 +4,7 @@ import { members, stageChanges } from '../db/schema.ts';
 import type { RecordedFact } from '../leads/fact.ts';
 import { foldLead, keyText } from '../leads/fold-lead.ts';
 import { type Stage, stageRank } from '../vocabulary.ts';
+import { isWanted } from './filters.ts';
 import { factsWithin } from './fold-anew.ts';
 import { instantParameter } from './instant-sql.ts';
 import type { LeadLine } from './leads.ts';
@@ -29,7 +30,8 @@ export async function stageEntries(scope: ReportScope, stage: Stage): Promise<En
     const ledgers = await factsWithin(scope.ctx, leadIds.slice(start, start + LEADS_PER_CHUNK), scope.cut);
     for (const [leadId, facts] of ledgers) {
       const ofLead = entriesInto(stage, facts, scope.period).map((at) => entryOf(leadId, facts, at));
-      entries.push(...(scope.distinct ? ofLead.slice(-1) : ofLead));
+      const counted = scope.distinct ? ofLead.slice(-1) : ofLead;
+      entries.push(...counted.filter(({ marks }) => isMarked(scope, marks)).map(({ entry }) => entry));
     }
   }
   return entries
@@ -37,7 +39,7 @@ export async function stageEntries(scope: ReportScope, stage: Stage): Promise<En
       const rep = entry.rep?.includes('@') ? (byEmail.get(entry.rep) ?? entry.rep) : entry.rep;
       return { ...entry, rep, repName: (rep !== null && byId.get(rep)) || null };
     })
-    .filter((entry) => scope.repId === undefined || entry.rep === scope.repId)
+    .filter(({ rep }) => scope.filters.rep === undefined || rep === scope.filters.rep)
     .sort((a, b) => compare(a.enteredAt, b.enteredAt) || compare(a.leadId, b.leadId));
 }
 
@@ -55,21 +57,46 @@ function entriesInto(stage: Stage, facts: readonly RecordedFact[], period: Perio
   return [...instants.values()].sort((a, b) => a.getTime() - b.getTime());
 }
 
-function entryOf(leadId: string, facts: readonly RecordedFact[], enteredAt: Date): Entry {
+/** What filters look at besides the rep, who is known only once addresses are matched with members. */
+interface Marks {
+  source: string | null;
+  campaign: string | null;
+  reason: string | null;
+}
+
+function isMarked({ filters }: ReportScope, { source, campaign, reason }: Marks): boolean {
+  return (
+    isWanted(source, filters.source) &&
+    isWanted(campaign, filters.campaign) &&
+    isWanted(reason, filters.reason)
+  );
+}
+
+function entryOf(
+  leadId: string,
+  facts: readonly RecordedFact[],
+  enteredAt: Date,
+): { entry: Entry; marks: Marks } {
   const { fields, spells, stage } = foldLead(facts);
   const spell = spells.findLast((one) => one.opening.occurredAt <= enteredAt);
   const sqlAt = spell?.state === 'accepted' ? spell.decision?.occurredAt : undefined;
-  return {
+  const known = spell ? spell.lead : fields;
+  const source = known.source?.trim() || null;
+  const entry = {
     leadId,
     name: fields.name ?? null,
     company: fields.company ?? null,
-    source: (spell ? spell.lead : fields).source?.trim() || null,
+    source,
     rep: spell?.decision?.actorId ?? (fields.ownerEmail?.trim().toLowerCase() || null),
     repName: null,
     mqlAt: spell?.opening.occurredAt.toISOString() ?? null,
     sqlAt: sqlAt?.toISOString() ?? null,
     stage,
     enteredAt: enteredAt.toISOString(),
+  };
+  return {
+    entry,
+    marks: { source, campaign: known.campaign ?? null, reason: spell?.decision?.reason ?? null },
   };
 }
 

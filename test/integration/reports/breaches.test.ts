@@ -61,7 +61,7 @@ await forEachDatabase('missed deadlines', (database) => {
       { key: 'U1', decided: 1, late: 1, never: 0 },
       { key: 'U2', decided: 2, late: 0, never: 2 },
     ]);
-    const mine = await runReport(ctx, { name: 'waste', period: JANUARY, only: { repId: 'U1' } });
+    const mine = await runReport(ctx, { name: 'waste', period: JANUARY, filters: { rep: 'U1' } });
     expect(mine).toMatchObject({ waste: 1, late: 1, lateAccepted: 1 });
     const asOf = await runReport(ctx, { name: 'reps', period: JANUARY, asOf: '2026-02-02' });
     expect(asOf.rows).toEqual(rows);

@@ -121,7 +121,7 @@ await forEachDatabase('velocity and waste', (database) => {
       { key: 'U-BOB', decided: 1, accepted: 1, held: 0, late: 0, never: 0 },
       { key: 'ann@corp.test', decided: 1, accepted: 1, held: 2, late: 1, never: 0 },
     ]);
-    const mine = await runReport(ctx, { name: 'waste', period: JANUARY, only: { repId: 'ann@corp.test' } });
+    const mine = await runReport(ctx, { name: 'waste', period: JANUARY, filters: { rep: 'ann@corp.test' } });
     expect(mine).toMatchObject({ handoffs: 2, waste: 1, late: 1, lateAccepted: 1 });
   });
 
