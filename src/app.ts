@@ -11,6 +11,7 @@ import { drainOutbox } from './jobs/drain-outbox.ts';
 import { createMetrics } from './metrics.ts';
 import { runSchedules } from './reports/digests.ts';
 import { runSlaTick } from './sla/run-sla-tick.ts';
+import { createCharts } from './slack/charts.ts';
 import { createDeliverer } from './slack/create-deliverer.ts';
 import { createDirectory } from './slack/create-directory.ts';
 import { createSlackApp, type SlackTransport } from './slack/create-slack-app.ts';
@@ -66,7 +67,8 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   const metrics = createMetrics();
   await addFirstAdmins(system, options.admins ?? [], directory);
 
-  const deliver = createDeliverer(client, logger.child({ part: 'delivery' }));
+  const charts = createCharts();
+  const deliver = createDeliverer(client, logger.child({ part: 'delivery' }), charts);
   let stopping = false;
   const onError = (part: string) => (error: unknown) => logger.error({ err: error, part }, 'a job failed');
   const outbox = createLoop({
@@ -116,7 +118,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     transport,
     slackApiUrl,
     identity,
-    deps: { workspaceId, contextFor, directory, client, logger, wake },
+    deps: { workspaceId, contextFor, directory, client, charts, logger, wake },
   });
   const slackAnswers = rememberFor(SLACK_CHECK_MS, now, () =>
     client.auth.test().then(

@@ -11,6 +11,7 @@ import { openScope, type ReportScope } from './report-scope.ts';
 import { type RepsAnswer, reps } from './reps.ts';
 import { type SourcesAnswer, sources } from './sources.ts';
 import { type SummaryAnswer, summary } from './summary.ts';
+import { trendOf } from './trend.ts';
 import { type VelocityAnswer, velocity } from './velocity.ts';
 import { type WasteAnswer, waste } from './waste.ts';
 
@@ -44,6 +45,9 @@ const REPORTS: {
   leads,
 };
 
+/** Reports that also say how their figures went, where the period is longer than a month. */
+const WITH_TREND: ReadonlySet<ReportName> = new Set(['summary', 'pass-rate', 'goal']);
+
 /**
  * Every number a manager sees. The answer is plain data, and its JSON is what the command line prints. All of it comes
  * from one state of the database.
@@ -58,17 +62,23 @@ export function runReport<Name extends ReportName>(
       const scope = await openScope({ ...ctx, db: tx }, request);
       const figures = await REPORTS[request.name](scope);
       const names = request.by === 'rep' ? { repNames: await memberNames(scope) } : {};
-      return { ...headerOf(request.name, scope), ...names, ...figures } as unknown as ReportAnswers[Name];
+      const by = request.by ? { by: request.by } : {};
+      const trend = WITH_TREND.has(request.name) && !request.by ? await trendOf(scope) : null;
+      return {
+        ...{ ...headerOf(request.name, scope), ...by, ...names, ...figures },
+        ...(trend ? { trend } : {}),
+      } as unknown as ReportAnswers[Name];
     },
     { isolationLevel: 'repeatable read' },
   );
 }
 
-function headerOf<Name extends ReportName>(report: Name, { period, now }: ReportScope): ReportHeader<Name> {
+function headerOf<Name extends ReportName>(report: Name, { period, now, echoedFilters }: ReportScope): ReportHeader<Name> {
   const { label, from, to, timeZone } = period;
   return {
     report,
     period: { label, from: from.toISOString(), to: to.toISOString(), timeZone },
     asOf: now.toISOString(),
+    ...(echoedFilters ? { filters: echoedFilters } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { type ClaimedDelivery, type DeliveryOutcome, isPerson } from '../outbox/
 import { quietUntil } from '../sla/quiet-hours.ts';
 import { findMemberCalendar } from '../team/find-member-calendar.ts';
 import { requirePrivateToUs } from './channels.ts';
+import { createCharts } from './charts.ts';
 import { outcomeOf } from './delivery-outcome.ts';
 import { renderDelivery } from './render-delivery.ts';
 import type { SlackClient } from './web-client.ts';
@@ -16,7 +17,7 @@ const CLOCK_SKEW_MS = 60_000;
 export type Deliver = (ctx: Context, delivery: ClaimedDelivery) => Promise<DeliveryOutcome>;
 
 /** Brings deliveries to Slack: posts once, afterwards updates that message. */
-export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
+export function createDeliverer(client: SlackClient, logger: Logger, charts = createCharts()): Deliver {
   const conversations = new Map<string, string>();
 
   /** Where to post: a channel as it is, a person by the direct conversation with them. */
@@ -65,7 +66,11 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
     const rendering = await renderDelivery(ctx, delivery);
     if (delivery.messageTs && delivery.channelId) {
       const { channelId: channel, messageTs: ts } = delivery;
-      if (rendering.kind === 'message') await client.chat.update({ channel, ts, ...rendering.message });
+      if (rendering.kind === 'message') {
+        await charts.send(rendering.message, ctx.now(), (message) =>
+          client.chat.update({ channel, ts, ...message }),
+        );
+      }
       const refreshAt = rendering.kind === 'message' ? rendering.refreshAt : undefined;
       return { kind: 'posted', channelId: channel, messageTs: ts, refreshAt };
     }
@@ -82,13 +87,15 @@ export function createDeliverer(client: SlackClient, logger: Logger): Deliver {
       return { kind: 'retry', error: 'outside working hours', at: quietUntilAt, mayHavePosted: false };
     if (isLate()) return outOfTime(ctx, delivery);
     onPosting();
-    const posted = await client.chat.postMessage({
-      channel,
-      ...rendering.message,
-      unfurl_links: false,
-      unfurl_media: false,
-      metadata: { event_type: DELIVERY_EVENT, event_payload: { id: delivery.deliveryId } },
-    });
+    const posted = await charts.send(rendering.message, ctx.now(), (message) =>
+      client.chat.postMessage({
+        channel,
+        ...message,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: DELIVERY_EVENT, event_payload: { id: delivery.deliveryId } },
+      }),
+    );
     return {
       kind: 'posted',
       channelId: posted.channel ?? channel,

@@ -1,5 +1,13 @@
-import type { App, BlockAction, ButtonAction, OverflowAction, RespondFn } from '@slack/bolt';
-import type { Context } from '../context.ts';
+import type {
+  App,
+  BlockAction,
+  ButtonAction,
+  OverflowAction,
+  RespondArguments,
+  RespondFn,
+} from '@slack/bolt';
+import { type Context, SYSTEM } from '../context.ts';
+import { requireTaken } from './charts.ts';
 import { identify } from './identify.ts';
 import type { Message } from './messages/message.ts';
 import { refusalSentence } from './refusal.ts';
@@ -13,6 +21,8 @@ export interface Click {
   channelId: string | undefined;
   /** Answers so that only whoever clicked sees it. */
   whisper(message: Message | string): Promise<void>;
+  /** Puts this in the place of the message that the button stands in. */
+  replace(message: Message): Promise<void>;
   /** Answers in the channel, for all. */
   post(message: Message): Promise<void>;
 }
@@ -35,8 +45,9 @@ export function onButton(
         triggerId: body.trigger_id,
         channelId: body.channel?.id,
         whisper,
+        replace: (message) => answer(respond, deps, message, { replace_original: true }),
         post: (message) =>
-          answer(deps, () => respond({ ...message, response_type: 'in_channel', replace_original: false })),
+          answer(respond, deps, message, { response_type: 'in_channel', replace_original: false }),
       });
     } catch (error) {
       await whisper(refusalSentence(error, deps.logger));
@@ -47,15 +58,22 @@ export function onButton(
 /** An answer that only whoever asked sees, however the asking happened. */
 export function whisperTo(respond: RespondFn, deps: SlackDeps): Click['whisper'] {
   return (message) => {
-    const content = typeof message === 'string' ? { text: message } : message;
-    return answer(deps, () => respond({ ...content, response_type: 'ephemeral', replace_original: false }));
+    const content = typeof message === 'string' ? { text: message, blocks: [] } : message;
+    return answer(respond, deps, content, { response_type: 'ephemeral', replace_original: false });
   };
 }
 
 /** The address for answers lives half an hour; that it is gone is no failure of what was done. */
-async function answer(deps: SlackDeps, send: () => Promise<unknown>): Promise<void> {
+async function answer(
+  respond: RespondFn,
+  deps: SlackDeps,
+  message: Message,
+  how: Pick<RespondArguments, 'response_type' | 'replace_original'>,
+): Promise<void> {
   try {
-    await send();
+    await deps.charts.send(message, deps.contextFor(SYSTEM).now(), async ({ text, blocks }) =>
+      requireTaken(await respond({ text, ...(blocks.length > 0 ? { blocks } : {}), ...how })),
+    );
   } catch (error) {
     deps.logger.warn({ err: error }, 'an answer could not be delivered');
   }

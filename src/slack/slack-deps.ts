@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Actor, Context } from '../context.ts';
 import type { Directory } from '../team/directory.ts';
+import type { Charts } from './charts.ts';
 import type { SlackClient } from './web-client.ts';
 
 /** What every listener needs. */
@@ -9,6 +10,7 @@ export interface SlackDeps {
   contextFor(actor: Actor): Context;
   directory: Directory;
   client: SlackClient;
+  charts: Charts;
   logger: Logger;
   /** Says that something may be due now. */
   wake(): void;

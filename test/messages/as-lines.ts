@@ -25,11 +25,23 @@ function blockLines(block: JsonObject): string[] {
       return objectsOf(block.elements).map((part) => objectsOf(part.elements).map(richElement).join(''));
     case 'table':
       return (block.rows as JsonObject[][]).map((row) => row.map((cell) => stringOf(cell.text)).join(' | '));
+    case 'data_visualization':
+      return chartLines(block);
     case 'input':
       return inputLines(block);
     default:
       throw new Error(`No lines for a ${String(block.type)} block yet`);
   }
+}
+
+function chartLines({ title, chart }: JsonObject): string[] {
+  const { type, series } = objectOf(chart);
+  const points = (one: JsonObject) =>
+    objectsOf(one.data).map((point) => `${stringOf(point.label)} ${String(point.value)}`);
+  return [
+    `${stringOf(type)} chart: ${stringOf(title)}`,
+    ...objectsOf(series).map((one) => `  ${stringOf(one.name)}: ${points(one).join(', ')}`),
+  ];
 }
 
 function words(text: unknown): string {

@@ -14,7 +14,11 @@ describe.each(REPORT_NAMES)('the report %s', (name) => {
   }).filter(([title, answer]) => title === 'as usual' || answer !== ANSWERS[name].normal);
 
   test.each(variants)('%s', (_, answer) => {
-    const message = reportMessage(answer, JSON.stringify({ name, text: 'q1' }));
+    const message = reportMessage(answer, {
+      asked: JSON.stringify({ name, text: 'q1' }),
+      share: true,
+      schedule: true,
+    });
     expect(slackFaults('response', message)).toEqual([]);
     expect(asLines(message)).toMatchSnapshot();
   });

@@ -10,6 +10,7 @@ import {
 import type { Message } from '../messages/message.ts';
 import { reportMessage } from '../messages/report-message.ts';
 import { escapeMrkdwn } from '../messages/text.ts';
+import { reportButtons } from '../report-buttons.ts';
 import type { Command, Invocation } from './command.ts';
 
 const SUMMARIES: Record<Exclude<ReportName, 'reps'>, string> = {
@@ -32,12 +33,6 @@ export const REPORT_COMMANDS: readonly Command[] = Object.entries(SUMMARIES).map
   run: (invocation) => runReportCommand(name as ReportName, invocation),
 }));
 
-/** What a Share button carries: enough to answer again, for everybody to see. */
-interface SharedReport {
-  name: ReportName;
-  text: string;
-}
-
 export async function runReportCommand(
   name: ReportName,
   { ctx, text: typed }: Pick<Invocation, 'ctx' | 'text'>,
@@ -45,8 +40,7 @@ export async function runReportCommand(
   // A refusal quotes what was typed, and no period that exists has a character to escape.
   const text = escapeMrkdwn(asTyped(typed));
   const answer = await runReport(ctx, requestFor(ctx, name, text));
-  const shared: SharedReport = { name, text };
-  return reportMessage(answer, isShareable(name, text) ? JSON.stringify(shared) : undefined);
+  return reportMessage(answer, reportButtons(ctx, { name, text }, isShareable(name, text)));
 }
 
 /**

@@ -1,9 +1,12 @@
 import type { types } from '@slack/bolt';
+import type { ChartBlock } from './chart-block.ts';
+
+type MessageBlock = types.KnownBlock | ChartBlock;
 
 /** A message as it is handed to Slack. `text` is the notification and what screen readers say: a full sentence. */
 export interface Message {
   text: string;
-  blocks: types.KnownBlock[];
+  blocks: MessageBlock[];
 }
 
 /** What the wording of a message depends on besides its data. */

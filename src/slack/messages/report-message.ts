@@ -1,8 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { ReportAnswer } from '../../reports/report.ts';
+import { reportChart } from '../../reports/report-chart.ts';
 import { type ReportTable, reportTable } from '../../reports/report-table.ts';
 import { reportSentences } from '../../reports/sentences/report-sentences.ts';
 import { ACTION } from '../action-ids.ts';
+import { chartBlock } from './chart-block.ts';
 import { actions, button, context, header, type Message } from './message.ts';
 import { bold, richText, text } from './rich-text.ts';
 import { counted, cut, escapeMrkdwn, oneLine } from './text.ts';
@@ -28,8 +30,15 @@ const TITLES: Record<ReportAnswer['report'], string> = {
   leads: 'Leads that became SQLs',
 };
 
-/** A report in words and rows. `shareValue`: what the Share button carries; without it there is none. */
-export function reportMessage(answer: ReportAnswer, shareValue?: string): Message {
+/** What may be done with an answer. Every button carries what was asked, as JSON, so that it is answered again. */
+export interface ReportButtons {
+  asked: string;
+  share?: boolean;
+  schedule?: boolean;
+}
+
+/** A report in words, drawn, and in rows: the words say it all. Without buttons there are none. */
+export function reportMessage(answer: ReportAnswer, buttons?: ReportButtons): Message {
   const sentences = reportSentences(answer).map((sentence) => oneLine(sentence, LONGEST_SENTENCE));
   const [point = '', ...others] = sentences.slice(0, -1);
   const scope = sentences.at(-1) ?? '';
@@ -37,25 +46,37 @@ export function reportMessage(answer: ReportAnswer, shareValue?: string): Messag
     header(cut(`${TITLES[answer.report]}, ${answer.period.label}`, 150)),
     richText([[bold(point)], ...others.map((sentence) => [text(sentence)])]),
   ];
-  const share = shareValue ? [actions(button('Share in channel', ACTION.share, shareValue))] : [];
+  const chart = reportChart(answer);
+  const drawn = chart ? [chartBlock(chart)] : [];
   const table = reportTable(answer);
-  const rows = table ? fittingRows(table, MOST_CHARACTERS - ROOM_FOR_NOTES - lengthOf([words, share])) : [];
+  const end = buttons ? [actions(...buttonsOf(buttons, table !== undefined))] : [];
+  const room = MOST_CHARACTERS - ROOM_FOR_NOTES - lengthOf([words, drawn, end]);
+  const rows = table ? fittingRows(table, room) : [];
   const hidden = (table?.rows.length ?? 0) - rows.length;
   const notes = [
     scope,
-    hidden > 0
-      ? `${counted(hidden, 'more row')} not shown; \`npm run funnel -- report ${answer.report}\` lists all.`
-      : '',
+    chart && chart.leftOut > 0 ? `Not drawn, but counted: ${counted(chart.leftOut, 'row')}.` : '',
+    hidden > 0 ? `${counted(hidden, 'more row')} not shown; Export CSV has them all.` : '',
   ];
   return {
     text: escapeMrkdwn(point),
     blocks: [
       ...words,
+      ...drawn,
       ...(table ? [tableBlock({ ...table, rows })] : []),
       context(notes.filter(Boolean).map(escapeMrkdwn).join(' ')),
-      ...share,
+      ...end,
     ],
   };
+}
+
+function buttonsOf({ asked, share, schedule }: ReportButtons, hasRows: boolean): types.Button[] {
+  return [
+    ...(share ? [button('Share in channel', ACTION.share, asked)] : []),
+    button('How is this counted?', ACTION.explain, asked),
+    ...(hasRows ? [button('Export CSV', ACTION.exportReport, asked)] : []),
+    ...(schedule ? [button('Post this every Monday…', ACTION.scheduleReport, asked)] : []),
+  ];
 }
 
 function fittingRows({ columns, rows }: ReportTable, room: number): string[][] {

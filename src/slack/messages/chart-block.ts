@@ -1,0 +1,55 @@
+import type { types } from '@slack/bolt';
+import type { ReportChart } from '../../reports/report-chart.ts';
+import type { Message } from './message.ts';
+import { oneLine } from './text.ts';
+
+/** Slack's own chart, which its types do not know yet. For messages only. */
+export interface ChartBlock extends types.Block {
+  type: 'data_visualization';
+  title: string;
+  chart: {
+    type: 'bar' | 'line';
+    series: { name: string; data: { label: string; value: number }[] }[];
+    axis_config: { categories: string[] };
+  };
+}
+
+const LONGEST_TITLE = 50;
+const LONGEST_LABEL = 20;
+const MOST_CATEGORIES = 20;
+const MOST_SERIES = 6;
+
+/** A chart within Slack's limits; one label a category, so that two names alike at their beginning stay two. */
+export function chartBlock({ title, kind, categories, series }: ReportChart): ChartBlock {
+  const labels = distinctLabels(categories.slice(0, MOST_CATEGORIES));
+  return {
+    type: 'data_visualization',
+    title: oneLine(title, LONGEST_TITLE),
+    chart: {
+      type: kind,
+      series: series.slice(0, MOST_SERIES).map(({ name, values }) => ({
+        name: oneLine(name, LONGEST_LABEL),
+        data: labels.map((label, index) => ({ label, value: values[index] ?? 0 })),
+      })),
+      axis_config: { categories: labels },
+    },
+  };
+}
+
+/** The same message for who cannot be shown a chart: it says everything without it. */
+export function withoutCharts(message: Message): Message {
+  return { ...message, blocks: message.blocks.filter((block) => block.type !== 'data_visualization') };
+}
+
+function distinctLabels(names: readonly string[]): string[] {
+  const labels: string[] = [];
+  for (const name of names) {
+    let label = oneLine(name, LONGEST_LABEL) || '(none)';
+    for (let number = 2; labels.includes(label); number += 1) {
+      const suffix = ` ${number}`;
+      label = `${oneLine(name, LONGEST_LABEL - suffix.length) || '(none)'}${suffix}`;
+    }
+    labels.push(label);
+  }
+  return labels;
+}
