@@ -18,6 +18,8 @@ export interface Folding {
   keepsPromises: boolean;
   from: Date;
   to: Date;
+  /** How the relations are called: a second folding in one transaction needs another name. */
+  into?: 'report' | 'earlier';
 }
 
 const LEADS_PER_CHUNK = 2000;
@@ -28,12 +30,13 @@ const LEADS_PER_CHUNK = 2000;
  * the transaction. Reads a bounded number of leads at a time.
  */
 export async function foldAnew(ctx: Context, folding: Folding): Promise<{ handoffs: SQL; leads: SQL }> {
+  const { into = 'report' } = folding;
   const relations = {
-    handoffs: sql.raw('pg_temp.report_handoffs'),
-    leads: sql.raw('pg_temp.report_leads'),
+    handoffs: sql.raw(`pg_temp.${into}_handoffs`),
+    leads: sql.raw(`pg_temp.${into}_leads`),
   };
-  await emptyCopy(ctx, handoffs, 'report_handoffs');
-  await emptyCopy(ctx, leads, 'report_leads');
+  await emptyCopy(ctx, handoffs, `${into}_handoffs`);
+  await emptyCopy(ctx, leads, `${into}_leads`);
   let after = '';
   for (;;) {
     const leadIds = await leadsTouched(ctx, folding, after);

@@ -103,7 +103,10 @@ function tableOf(answer: ReportAnswer): ReportTable | undefined {
     case 'leads':
       return leadsTable(answer);
     case 'goal':
-      return keyed(answer.rows, [{ title: 'MQLs', text: (row) => number(row.actual) }]);
+      return keyed(answer.rows, [
+        { title: 'MQLs', text: (row) => number(row.actual) },
+        { title: 'SQLs', text: (row) => number(row.sqls.actual) },
+      ]);
     case 'summary':
       return undefined;
     default:

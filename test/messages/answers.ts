@@ -6,13 +6,17 @@ import {
   fewVelocity,
   fewWaste,
   goal,
+  goalRow,
   lead,
   noCost,
+  noGoal,
   noPassRate,
+  noScorecard,
   noVelocity,
   noWaste,
   passRate,
   rep,
+  scorecard,
   velocity,
   waste,
 } from './figures.ts';
@@ -35,10 +39,16 @@ export const ANSWERS: {
 } = {
   summary: variants(
     'summary',
-    { passRate, velocity, waste, cost },
+    { passRate, velocity, scorecard, waste, cost },
     {
-      noData: { passRate: noPassRate, velocity: noVelocity, waste: noWaste, cost: null },
-      small: { passRate: fewPassRate, velocity: fewVelocity, waste: fewWaste, cost: null },
+      noData: {
+        ...{ passRate: noPassRate, velocity: noVelocity, scorecard: noScorecard },
+        ...{ waste: noWaste, cost: null },
+      },
+      small: {
+        ...{ passRate: fewPassRate, velocity: fewVelocity, scorecard: noScorecard },
+        ...{ waste: fewWaste, cost: null },
+      },
     },
   ),
   'pass-rate': variants('pass-rate', passRate, {
@@ -126,14 +136,8 @@ export const ANSWERS: {
     },
   ),
   goal: variants('goal', goal, {
-    noData: {
-      ...goal,
-      actual: 0,
-      perWorkingDayActual: null,
-      forecast: null,
-      workingDays: { passed: 0, of: 64 },
-    },
-    many: { ...goal, rows: times(60, (index) => ({ key: `source-${index}`, ...goal })) },
+    noData: noGoal,
+    many: { ...goal, rows: times(60, (index) => ({ key: `source-${index}`, ...goalRow })) },
   }),
   leads: variants(
     'leads',

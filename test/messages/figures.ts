@@ -112,7 +112,9 @@ export const cost = {
     costPerSql: '181.82',
     mqls: 120,
     costPerMql: '100.00',
+    ...{ customers: 12, costPerCustomer: '1000.00' },
     spendDays: { covered: 47, of: 47 },
+    window: { fromOn: '2026-01-01', toOn: '2026-02-17' },
   },
   advanced: {
     lagDays: 33,
@@ -134,6 +136,7 @@ export const cost = {
     spendDays: { covered: 45, of: 46 },
   },
   unallocated: '500.00',
+  unallocatedAdvanced: '400.00',
   currency: 'EUR',
 };
 export const noCost = {
@@ -144,7 +147,9 @@ export const noCost = {
     costPerSql: null,
     mqls: 0,
     costPerMql: null,
+    ...{ customers: null, costPerCustomer: null },
     spendDays: { covered: 0, of: 47 },
+    window: { fromOn: '2026-01-01', toOn: '2026-02-17' },
   },
   unallocated: '0',
 };
@@ -167,11 +172,48 @@ export const lead = {
 };
 export const goal = {
   metric: 'mqls' as const,
-  target: null,
+  target: 360,
   actual: 120,
-  expectedByNow: null,
-  perWorkingDayNeeded: null,
+  expectedByNow: 180,
+  perWorkingDayNeeded: 7.5,
   perWorkingDayActual: 3.75,
   forecast: 240,
+  forecastRange: { low: 220, high: 261 },
+  sqls: {
+    metric: 'sqls' as const,
+    target: 63,
+    actual: 20,
+    expectedByNow: 31.5,
+    perWorkingDayNeeded: 43 / 32,
+    perWorkingDayActual: 0.625,
+    forecast: 40,
+    forecastRange: { low: 32, high: 49 },
+  },
   workingDays: { passed: 32, of: 64 },
+  goalMonths: { mqls: 3, sqls: 3, of: 3 },
+  need: {
+    ...{ sqlTarget: 63, rate: 0.25, sample: 180, cohort: 'Q4 2025' },
+    ...{ mqlsNeeded: 252, onCourseFor: 240, more: 12 },
+  },
+};
+const unmeasured = { target: null, expectedByNow: null, perWorkingDayNeeded: null };
+/** What stands in a row. */
+export const goalRow = {
+  ...{ ...goal, ...unmeasured },
+  sqls: { ...goal.sqls, ...unmeasured },
+};
+export const noGoal = {
+  ...{ ...goalRow, actual: 0, perWorkingDayActual: null, forecast: null, forecastRange: null },
+  sqls: { ...goalRow.sqls, actual: 0, perWorkingDayActual: null, forecast: null, forecastRange: null },
+  workingDays: { passed: 0, of: 64 },
+  goalMonths: { mqls: 0, sqls: 0, of: 3 },
+  need: null,
+};
+export const scorecard = {
+  marketing: { promised: 360, delivered: 120, expectedByNow: 115.5, passRate: 0.5, kept: true },
+  sales: { promise: '8 working hours', withinSla: 64, judged: 105, share: 64 / 105, kept: false },
+};
+export const noScorecard = {
+  marketing: { promised: null, delivered: 4, expectedByNow: null, passRate: 0.5, kept: null },
+  sales: { promise: '8 working hours', withinSla: 0, judged: 0, share: null, kept: null },
 };

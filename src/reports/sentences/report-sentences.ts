@@ -1,15 +1,13 @@
 import { assertNever } from '../../errors.ts';
-import type { GoalAnswer } from '../goal.ts';
 import type { LeadsAnswer } from '../leads.ts';
 import type { ReasonsAnswer } from '../reasons.ts';
 import type { ReportAnswer } from '../report.ts';
-import type { ReportHeader } from '../report-header.ts';
-import type { ReportName } from '../report-request.ts';
 import type { RepsAnswer } from '../reps.ts';
 import type { SourcesAnswer } from '../sources.ts';
-import type { SummaryAnswer } from '../summary.ts';
 import { costSentences } from './cost-sentences.ts';
+import { goalSentences } from './goal-sentences.ts';
 import { passRateSentences } from './pass-rate-sentences.ts';
+import { summarySentences } from './summary-sentences.ts';
 import { velocitySentences } from './velocity-sentences.ts';
 import { wasteSentences } from './waste-sentences.ts';
 import { counted, number, percent, sampleNote, scopeSentence } from './words.ts';
@@ -46,25 +44,6 @@ function sentencesOf(answer: ReportAnswer): string[] {
   }
 }
 
-/** The leading sentences of the reports that it gathers; each report tells the rest. */
-function summarySentences(answer: SummaryAnswer): string[] {
-  const as = <Name extends ReportName>(report: Name): ReportHeader<Name> => ({ ...answer, report });
-  const { mqls } = answer.passRate.cohort;
-  const passRate = passRateSentences({ ...as('pass-rate'), ...answer.passRate });
-  if (mqls === 0 && answer.passRate.flow.sqls === 0) return passRate;
-  const velocity = velocitySentences({ ...as('velocity'), ...answer.velocity });
-  const waste = wasteSentences({ ...as('waste'), ...answer.waste });
-  const cost = answer.cost ? costSentences({ ...as('cost'), ...answer.cost }) : [];
-  const bare = (sentence: string) =>
-    sentence.replace(`${answer.period.label}: `, '').replace(/^[a-z]/, (letter) => letter.toUpperCase());
-  return [
-    ...passRate.filter((sentence) => !sentence.startsWith('Small sample')),
-    ...(mqls > 0 ? [...velocity.slice(0, 3), ...waste.slice(0, 1)].map(bare) : []),
-    ...cost.filter((sentence) => !sentence.startsWith('Small sample')).map(bare),
-    ...sampleNote(mqls),
-  ];
-}
-
 function repsSentences({ period, mqls, rows, passRate, waste, excused }: RepsAnswer): string[] {
   if (mqls === 0) return [`${period.label}: no MQLs were handed over to anybody.`];
   const reps = rows.filter((row) => row.key !== null).length;
@@ -92,19 +71,6 @@ function reasonsSentences({ period, turnedDown, rows }: ReasonsAnswer): string[]
   return [
     `${period.label}: ${counted(turnedDown, 'MQL')} rejected or recycled, ${top} (${number(first.count)}, ${percent(first.share)}).`,
     ...sampleNote(turnedDown),
-  ];
-}
-
-function goalSentences({ period, actual, perWorkingDayActual, forecast, workingDays }: GoalAnswer): string[] {
-  const pace =
-    perWorkingDayActual === null
-      ? 'the period has no working time behind it yet'
-      : `${number(perWorkingDayActual)} a working day (${number(workingDays.passed)} of ${number(workingDays.of)} passed)`;
-  const isOver = workingDays.passed >= workingDays.of;
-  const expected = forecast === null || isOver ? '' : ` At this pace it ends with ${number(forecast)}.`;
-  return [
-    `${period.label}: ${counted(actual, 'MQL')} so far, ${pace}.${expected}`,
-    'No goal is set, and none can be set yet. Once goals come, an admin will set MQLs and SQLs a month in /funnel settings, and this answer will measure against them.',
   ];
 }
 
