@@ -2,6 +2,7 @@ import { InvalidInputError } from '../errors.ts';
 import { isLocalDate, type LocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import type { Stage } from '../vocabulary.ts';
+import type { LeadsPage } from './leads-page.ts';
 
 export const REPORT_NAMES = [
   'summary',
@@ -21,6 +22,11 @@ export type ReportName = (typeof REPORT_NAMES)[number];
 export const BREAKDOWNS = ['source', 'campaign', 'rep', 'reason'] as const;
 
 export type Breakdown = (typeof BREAKDOWNS)[number];
+
+/** What `leads` lists instead of entries: MQLs that nobody has decided, or that were not decided in time. */
+export const LEAD_LISTS = ['open', 'wasted'] as const;
+
+export type LeadList = (typeof LEAD_LISTS)[number];
 
 /** What the handoffs of a report may be restricted to. */
 export const FILTERS = ['source', 'campaign', 'rep', 'reason'] as const;
@@ -55,8 +61,14 @@ export interface ReportRequest {
   lagDays?: number | undefined;
   /** For `leads`: entries into this stage instead of accepted handoffs. */
   stage?: Stage | undefined;
+  /** For `leads`: another list. Without a period, `open` is about all that are. */
+  list?: LeadList | undefined;
+  /** For `leads`: so many of them, the newest first. Absent: all, the oldest first. */
+  page?: LeadsPage | undefined;
   /** `rep` is a name, an e-mail address, a Slack user id or a mention. */
   filters?: ReportFilters | undefined;
+  /** Beside the figures those of the period before and of a year ago, at the same age. Reports without totals have none. */
+  compare?: boolean | undefined;
   /** For `reps`: only the row of one rep, below the totals of all. */
   only?: { repId?: string | undefined } | undefined;
   /** Money in `summary`, `sources` and `waste`: false for readers who may not see it. Default true. */
@@ -86,6 +98,11 @@ export function checkRequest(request: ReportRequest): void {
   if (lagDays !== undefined && !(Number.isInteger(lagDays) && lagDays >= 0 && lagDays <= LONGEST_LAG_DAYS)) {
     throw new InvalidInputError(
       `A lag of ${lagDays} days cannot be used. Give whole days from 0 to ${LONGEST_LAG_DAYS}.`,
+    );
+  }
+  if (request.list !== undefined && (request.name !== 'leads' || request.stage !== undefined)) {
+    throw new InvalidInputError(
+      `The list "${request.list}" is one of leads, without a stage: leads ${request.list}.`,
     );
   }
   for (const name of FILTERS) {
