@@ -1,11 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { queryRows } from '../db/client.ts';
-import { members } from '../db/schema.ts';
 import type { Stage } from '../vocabulary.ts';
-import { ownerJoin, repKey } from './breakdown.ts';
-import { handoffsWanted } from './filters.ts';
-import { instantParameter, isoText } from './instant-sql.ts';
+import { countLeadLines, leadLines } from './lead-lines.ts';
+import { type LeadsCursor, type LeadsPage, pageOf } from './leads-page.ts';
 import type { ReportHeader } from './report-header.ts';
+import type { LeadList } from './report-request.ts';
 import type { ReportScope } from './report-scope.ts';
 import { stageEntries } from './stage-entries.ts';
 
@@ -22,46 +19,76 @@ export interface LeadLine {
   sqlAt: string | null;
   /** Where the lead stands now, or stood at the cut. */
   stage: Stage | null;
+  /** In lists of open and of wasted leads: by when a decision was promised, and when it came. */
+  dueAt?: string;
+  decidedAt?: string | null;
 }
 
+export type ListedLead = LeadLine & { enteredAt: string };
+
 export interface Leads {
-  /** The stage whose entries are listed. */
+  /** The stage whose entries are listed; `mql` for open and wasted leads. */
   entered: Stage;
-  leads: (LeadLine & { enteredAt: string })[];
+  list?: LeadList;
+  leads: ListedLead[];
+  /** With a page: how many there are in all, and what to ask for next. */
+  page?: { total: number; newer: LeadsCursor | null; older: LeadsCursor | null };
 }
 
 export type LeadsAnswer = ReportHeader<'leads'> & Leads;
 
-/** The handoffs accepted in the period, or the entries into another stage, in the order of entering. */
+/**
+ * The handoffs accepted in the period, or the entries into another stage, in the order of entering; or the handoffs
+ * that are open, or were not decided in time. One page of them, where that is asked for, has the newest first.
+ */
 export async function leads(scope: ReportScope): Promise<Leads> {
-  const entered = scope.stage ?? 'sql';
-  if (entered !== 'sql' && entered !== 'mql') return { entered, leads: await stageEntries(scope, entered) };
-  const at = entered === 'sql' ? sql`decided_at` : sql`opened_at`;
-  return { entered, leads: await handoffLines(scope, at) };
+  const { list, page } = scope;
+  const entered = list ? 'mql' : (scope.stage ?? 'sql');
+  const about = { entered, ...(list ? { list } : {}) };
+  if (entered !== 'sql' && entered !== 'mql') {
+    const entries = await stageEntries(scope, entered);
+    return page ? { ...about, ...pageOf(entries.toReversed(), page) } : { ...about, leads: entries };
+  }
+  return { ...about, ...(page ? await onePage(scope, page) : { leads: await leadLines(scope) }) };
 }
 
-function handoffLines(scope: ReportScope, at: SQL): Promise<Leads['leads']> {
-  const { ctx, period } = scope;
-  const from = instantParameter(period.from);
-  const to = instantParameter(period.to);
-  const state = scope.stage === 'mql' ? sql`h.state <> 'void'` : sql`h.state = 'accepted'`;
-  const listed = sql`
-    select h.lead_id, l.name, l.company, nullif(btrim(h.source), '') as source, ${repKey('decider')} as rep,
-      h.opened_at, case when h.state = 'accepted' then h.decided_at end as sql_at, l.stage, h.${at} as entered_at,
-      true ${handoffsWanted(scope, 'decider')} as wanted
-    from ${scope.handoffs} h
-    join ${scope.leads} l on l.workspace_id = h.workspace_id and l.lead_id = h.lead_id
-    ${ownerJoin(scope)}
-    where h.workspace_id = ${ctx.workspaceId} and ${state} and h.${at} >= ${from} and h.${at} < ${to}`;
-  const perLead = sql`select distinct on (lead_id) * from (${listed}) as every order by lead_id, entered_at desc`;
-  return queryRows(
-    ctx.db,
-    sql`
-      select listed.lead_id as "leadId", listed.name, listed.company, listed.source, listed.rep,
-        who.name as "repName", ${isoText(sql`listed.opened_at`)} as "mqlAt", ${isoText(sql`listed.sql_at`)} as "sqlAt",
-        listed.stage, ${isoText(sql`listed.entered_at`)} as "enteredAt"
-      from (${scope.distinct ? perLead : listed}) as listed
-      left join ${members} who on who.workspace_id = ${ctx.workspaceId} and who.user_id = listed.rep
-      where listed.wanted order by listed.entered_at, listed.lead_id collate "C"`,
-  );
+async function onePage(scope: ReportScope, page: LeadsPage): Promise<Pick<Leads, 'leads' | 'page'>> {
+  const total = await countLeadLines(scope);
+  const beyond = page.size + 1;
+  const { from } = page;
+  if (from?.towards === 'newer') {
+    const found = await leadLines(scope, { newest: false, limit: beyond, beyond: from });
+    // Near the beginning the first page is shown whole.
+    if (found.length > page.size) {
+      const shown = found.slice(0, page.size).toReversed();
+      return pageFrom(shown, total, { newer: true, older: true });
+    }
+  }
+  const older = from?.towards === 'older' ? from : undefined;
+  const found = await leadLines(scope, { newest: true, limit: beyond, beyond: older });
+  return pageFrom(found.slice(0, page.size), total, {
+    newer: older !== undefined,
+    older: found.length > page.size,
+  });
+}
+
+function pageFrom(
+  leads: ListedLead[],
+  total: number,
+  more: { newer: boolean; older: boolean },
+): Pick<Leads, 'leads' | 'page'> {
+  const first = leads.at(0);
+  const last = leads.at(-1);
+  return {
+    leads,
+    page: {
+      total,
+      newer: more.newer && first ? cursorAt(first, 'newer') : null,
+      older: more.older && last ? cursorAt(last, 'older') : null,
+    },
+  };
+}
+
+function cursorAt({ enteredAt, leadId, mqlAt }: ListedLead, towards: LeadsCursor['towards']): LeadsCursor {
+  return { towards, enteredAt, leadId, mqlAt: mqlAt ?? enteredAt };
 }

@@ -44,6 +44,12 @@ export function parsePeriod(
   return periodOf(span, timeZone, fiscalYearStart);
 }
 
+/** All that has been up to now, for what is asked about whenever it began. */
+export function anyTime({ now, timeZone, fiscalYearStart }: PeriodOptions): Period {
+  const toOn = addDays(localDateOf(now, timeZone), 1);
+  return periodOf({ label: 'any time', fromOn: '1970-01-01', toOn }, timeZone, fiscalYearStart);
+}
+
 /** The period of the same length that ends where this one begins; whole months are answered with as many whole months. */
 export function previousPeriod({ fromOn, toOn, timeZone, fiscalYearStart }: Period): Period {
   const months = wholeMonthsBetween(fromOn, toOn);

@@ -7,9 +7,10 @@ import { getWorkspace, type Workspace } from '../team/workspace.ts';
 import type { Stage } from '../vocabulary.ts';
 import { type EchoedFilters, resolveFilters, type ScopeFilters } from './filters.ts';
 import { foldAnew } from './fold-anew.ts';
+import type { LeadsPage } from './leads-page.ts';
 import type { LedgerCut } from './ledger-cut.ts';
-import { type Period, parsePeriod } from './period.ts';
-import { type Breakdown, checkRequest, type ReportRequest } from './report-request.ts';
+import { anyTime, type Period, parsePeriod } from './period.ts';
+import { type Breakdown, checkRequest, type LeadList, type ReportRequest } from './report-request.ts';
 import { policyWithPromise } from './sla-promise.ts';
 
 /** What every number of one report is taken from. */
@@ -38,6 +39,8 @@ export interface ReportScope {
   onlyRepId: string | undefined;
   lagDays: number | undefined;
   stage: Stage | undefined;
+  list: LeadList | undefined;
+  page: LeadsPage | undefined;
   withCost: boolean;
 }
 
@@ -55,7 +58,9 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
   const now = cutAt ?? ctx.now();
   const { fiscalYearStart } = workspace;
   const today = cutAt ? justBefore(cutAt) : now;
-  const period = parsePeriod(request.period, { now: today, timeZone, fiscalYearStart });
+  const zoned = { now: today, timeZone, fiscalYearStart };
+  const isAnyTime = request.list === 'open' && !request.period?.trim();
+  const period = isAnyTime ? anyTime(zoned) : parsePeriod(request.period, zoned);
   const stored = await ctx.db.select().from(slaPolicies).where(eq(slaPolicies.workspaceId, ctx.workspaceId));
   const policies = request.sla ? [policyWithPromise(policyAt(stored, now), request.sla, timeZone)] : stored;
   const relations =
@@ -81,6 +86,8 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
     onlyRepId: request.only?.repId,
     lagDays: request.lagDays,
     stage: request.stage,
+    list: request.list,
+    page: request.page,
     withCost: request.withCost ?? true,
   };
 }
