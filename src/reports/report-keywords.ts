@@ -21,6 +21,8 @@ const KEYWORDS = {
   'as of': (reading: WordReading) => set(reading, 'asOf', dateAfter('as of', reading)),
   'known by': (reading: WordReading) => set(reading, 'knownBy', dateAfter('known by', reading)),
   distinct: (reading: WordReading) => set(reading, 'distinct', true),
+  open: (reading: WordReading) => set(reading, 'list', 'open'),
+  wasted: (reading: WordReading) => set(reading, 'list', 'wasted'),
   compare: (reading: WordReading) => set(reading, 'compare', true),
   'no compare': (reading: WordReading) => set(reading, 'compare', false),
   lag,
@@ -184,6 +186,7 @@ const SAID: { [Name in keyof ReportWords]?: string } = {
   asOf: 'as of',
   knownBy: 'known by',
   lagDays: 'lag',
+  list: 'open or wasted',
   timeZone: 'zone',
 };
 

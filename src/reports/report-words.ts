@@ -15,6 +15,7 @@ export type ReportWords = Pick<
   | 'sla'
   | 'lagDays'
   | 'stage'
+  | 'list'
   | 'timeZone'
   | 'compare'
   | 'filters'
@@ -61,7 +62,7 @@ function periodOf(rest: readonly string[], filters: ReportFilters | undefined): 
 
 /** The words of a request, as `readReportWords` reads them. */
 export function reportWords(request: ReportWords): string {
-  const { period, by, asOf, knownBy, distinct, sla, lagDays, stage, timeZone, compare } = request;
+  const { period, by, asOf, knownBy, distinct, sla, lagDays, stage, list, timeZone, compare } = request;
   const parts = [
     period?.trim().replaceAll(/\s+/g, ' '),
     by && `by ${by}`,
@@ -73,6 +74,7 @@ export function reportWords(request: ReportWords): string {
     sla?.hours !== undefined && `hours ${quoted(sla.hours)}`,
     lagDays !== undefined && `lag ${lagDays}`,
     stage && `stage ${stage}`,
+    list,
     timeZone && `zone ${timeZone}`,
     compare !== undefined && (compare ? 'compare' : 'no compare'),
     filterWords(request.filters),

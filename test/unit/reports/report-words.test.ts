@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BREAKDOWNS } from '../../../src/reports/report-request.ts';
+import { BREAKDOWNS, LEAD_LISTS } from '../../../src/reports/report-request.ts';
 import { type ReportWords, readReportWords, reportWords } from '../../../src/reports/report-words.ts';
 import { STAGES } from '../../../src/vocabulary.ts';
 
@@ -53,6 +53,7 @@ const someWords: fc.Arbitrary<ReportWords> = fc.record(
     ),
     lagDays: fc.integer({ min: 0, max: 3650 }),
     stage: fc.constantFrom(...STAGES),
+    list: fc.constantFrom(...LEAD_LISTS),
     timeZone: fc.constantFrom('Europe/Paris', 'UTC', 'America/Argentina/Buenos_Aires'),
     compare: fc.boolean(),
     filters: fc
