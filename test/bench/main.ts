@@ -20,6 +20,22 @@ const BENCHES: readonly Entry[] = [
     about: 'messages a second through the outbox, against the bare Slack client posting the same ones',
     load: async () => (await import('./delivery.ts')).deliveryBench,
   },
+  {
+    name: 'reports',
+    about:
+      'each report over one and twelve quarters and by rep, against plain SQL and DuckDB over the same rows',
+    load: async () => (await import('./reports.ts')).reportsBench,
+  },
+  {
+    name: 'intake',
+    about: 'stage changes a second in batches and over HTTP, against bare inserts of the same facts',
+    load: async () => (await import('./intake.ts')).intakeBench,
+  },
+  {
+    name: 'import',
+    about: 'a CSV of a million rows, against COPY of the same file; and the memory it takes',
+    load: async () => (await import('./import.ts')).importBench,
+  },
 ];
 const OPTIONS = { json: { type: 'boolean' }, quick: { type: 'boolean' } } as const;
 

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { entry, runNode } from '../guards/run-node.ts';
 import { describeOnPostgres } from '../support/postgres.ts';
 
-const BENCHES = ['tick', 'delivery'];
+const BENCHES = ['tick', 'delivery', 'reports', 'intake', 'import'];
 
 const line = z.strictObject({
   bench: z.string(),
   measure: z.string().min(1),
-  unit: z.enum(['ms', 'messages/s']),
+  unit: z.enum(['ms', 'messages/s', 'facts/s', 'rows/s', 'MB']),
   ours: z.number().positive(),
   baseline: z.string().min(1),
   theirs: z.number().positive(),

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import { runReport } from '../../src/reports/report.ts';
+import type { Bench } from './bench.ts';
+import { duckOf } from './duck.ts';
+import { fillPastHandoffs } from './fill-past-handoffs.ts';
+import { type Measure, timed } from './measure.ts';
+import { type Question, reportQuestions } from './report-questions.ts';
+import { onServerDatabase } from './server-database.ts';
+
+const FULL = { sizes: [1_000_000, 10_000_000], runs: 5 };
+const QUICK = { sizes: [2000], runs: 1 };
+
+/** For the plain statements: what a careful hand would add for them. */
+const COVERING = `create index bench_covering on handoffs (workspace_id, opened_at)
+  include (state, decided_at, due_at, source, reason, decided_by, calendar_seconds, working_seconds)`;
+
+/** Each report in one workspace of ten, against the same question as plain SQL and as DuckDB answers it. */
+export const reportsBench: Bench = async (options) => {
+  const { sizes, runs } = options.quick ? QUICK : FULL;
+  const measures: Measure[] = [];
+  for (const size of sizes) {
+    measures.push(
+      ...(await onServerDatabase(options, async ({ db }) => {
+        const ctx = await fillPastHandoffs({ db }, size, options.onProgress);
+        const questions = reportQuestions(ctx.workspaceId);
+        const ours = await ask(questions, runs, ({ request }) => runReport(ctx, request));
+        options.onProgress('asked ours');
+        await db.execute(sql.raw(COVERING));
+        await db.execute(sql`vacuum analyze handoffs`);
+        const now = `'${ctx.now().toISOString().slice(0, 19).replace('T', ' ')}'`;
+        const plain = await ask(questions, runs, ({ statement }) =>
+          db.execute(sql.raw(statement('handoffs', now))),
+        );
+        options.onProgress('asked plain SQL');
+        const duck = await duckOf(db);
+        const theirs = await ask(questions, runs, ({ statement }) =>
+          duck.ask(statement('handoffs', `TIMESTAMP ${now}`)),
+        );
+        await duck.close();
+        return questions.flatMap(({ what }, index): Measure[] => {
+          const measure = `${what}, ${size.toLocaleString('en')} handoffs`;
+          const of = (figures: number[][]) => figures[index] ?? [];
+          return [
+            { measure, unit: 'ms', ours: of(ours), baseline: 'plain SQL, covering index', theirs: of(plain) },
+            { measure, unit: 'ms', ours: of(ours), baseline: 'DuckDB, in memory', theirs: of(theirs) },
+          ];
+        });
+      })),
+    );
+  }
+  return measures;
+};
+
+/** Once to warm up, then so many times each. */
+async function ask(
+  questions: readonly Question[],
+  runs: number,
+  work: (question: Question) => Promise<unknown>,
+): Promise<number[][]> {
+  const figures: number[][] = [];
+  for (const question of questions) {
+    await work(question);
+    const times: number[] = [];
+    for (let run = 0; run < runs; run += 1) times.push(await timed(() => work(question)));
+    figures.push(times);
+  }
+  return figures;
+}
