@@ -23,6 +23,26 @@ export function toCents(amount: ExactMoney): string {
   return perUnit(amount, 1) ?? '0.00';
 }
 
+/**
+ * Amounts to the cent so that they add up to `total` to the cent: those that lose or gain least by it are rounded the
+ * other way (largest remainder), the first ones where several do.
+ */
+export function toCentsTogether(amounts: readonly ExactMoney[], total: ExactMoney): string[] {
+  const cents = amounts.map(roundedCents);
+  const missing = roundedCents(total) - cents.reduce((sum, amount) => sum + amount, 0n);
+  const step = missing < 0n ? -1n : 1n;
+  const gainOf = (index: number) => ((amounts[index] ?? 0n) - (cents[index] ?? 0n) * CENT) * step;
+  const order = amounts.map((_, index) => index).sort((a, b) => Number(gainOf(b) - gainOf(a)) || a - b);
+  for (const index of order.slice(0, Number(missing * step))) cents[index] = (cents[index] ?? 0n) + step;
+  return cents.map((amount) => toCents(amount * CENT));
+}
+
+/** Halves away from zero. */
+function roundedCents(amount: ExactMoney): bigint {
+  const cents = ((amount < 0n ? -amount : amount) * 2n + CENT) / (CENT * 2n);
+  return amount < 0n ? -cents : cents;
+}
+
 /** `amount ÷ count` to the cent; null where there is nothing to divide by. */
 export function perUnit(amount: ExactMoney, count: number): string | null {
   return shareOf(amount, 1, count);

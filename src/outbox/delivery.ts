@@ -11,6 +11,7 @@ const DELIVERY_KINDS = [
   'paused',
   'bundle',
   'digest',
+  'overspent',
 ] as const;
 
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];

@@ -12,6 +12,7 @@ export const ACTION = {
   stopSchedule: 'stop_schedule',
   newerLeads: 'newer_leads',
   olderLeads: 'older_leads',
+  setGoals: 'set_goals',
   leadMenu: 'lead_menu',
   give: 'give_lead',
   giveSeveral: 'give_several',
@@ -24,6 +25,12 @@ export const ACTION = {
   editPolicy: 'edit_policy',
   addPolicy: 'add_policy',
   tryPolicies: 'try_policies',
+  addSpend: 'add_spend',
+  editSpend: 'edit_spend',
+  deleteSpend: 'delete_spend',
+  newerSpend: 'newer_spend',
+  olderSpend: 'older_spend',
+  editBudget: 'edit_budget',
 } as const;
 
 export const VIEW = {
@@ -35,6 +42,9 @@ export const VIEW = {
   correct: 'correct_view',
   report: 'report_view',
   schedule: 'schedule_view',
+  goals: 'goals_view',
   policies: 'policies_view',
   policy: 'policy_view',
+  spend: 'spend_view',
+  budget: 'budget_view',
 } as const;

@@ -8,6 +8,7 @@ import { insteadOfMessage } from './messages/instead-of-message.ts';
 import type { Message, Wording } from './messages/message.ts';
 import { renderBundle } from './render-bundle.ts';
 import { renderLead, renderPaused } from './render-lead.ts';
+import { renderOverspent } from './render-overspent.ts';
 
 export type Rendering =
   | { kind: 'message'; message: Message; refreshAt?: Date | undefined }
@@ -42,6 +43,8 @@ async function render(ctx: Context, delivery: ClaimedDelivery): Promise<Renderin
         kind: 'message',
         message: digestMessage(await composeDigest(ctx, digestInput(delivery.payload))),
       };
+    case 'overspent':
+      return renderOverspent(ctx, delivery);
     default:
       return assertNever(delivery.kind);
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { daysBetween, isLocalDate } from '../lib/local-date.ts';
 
 /** Money spent on marketing over some days, spread evenly over them. */
@@ -43,4 +44,32 @@ export function spendFault(entry: SpendEntry): string | undefined {
 /** The same amount always in the same words: `1.50` and `1.5` are one. */
 export function canonicalAmount(amount: string): string {
   return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
+}
+
+/** What an entry says, as it is recorded or as it is to be. */
+export type SpendContent = Pick<SpendEntry, 'fromOn' | 'toOn' | 'amount'> & {
+  channel?: string | null | undefined;
+  campaign?: string | null | undefined;
+};
+
+/** Tells one state of an entry from another, so that whoever changes it notices that somebody else has. */
+export function spendVersion({ fromOn, toOn, amount, channel, campaign }: SpendContent): string {
+  const content = JSON.stringify([fromOn, toOn, canonicalAmount(amount), channel || null, campaign || null]);
+  return createHash('sha256').update(content).digest('base64url').slice(0, 16);
+}
+
+/** `1500.50 EUR, 2026-01-01 to 2026-01-31, webinar`: for refusals, in plain text. */
+export function spendInWords(
+  { fromOn, toOn, amount, channel, campaign }: SpendContent,
+  currency: string,
+): string {
+  const days = fromOn === toOn ? fromOn : `${fromOn} to ${toOn}`;
+  const where = [channel, campaign].filter(Boolean).join(', ') || 'without a channel';
+  return `${canonicalAmount(amount)} ${currency}, ${days}, ${where}`;
+}
+
+/** Without blanks around its words; blank is none. */
+export function tidyContent<Content extends SpendContent>(content: Content): Content {
+  const tidy = (text: string | null | undefined) => text?.trim() || undefined;
+  return { ...content, channel: tidy(content.channel), campaign: tidy(content.campaign) };
 }

@@ -37,6 +37,7 @@ await forEachDatabase('spend', (database) => {
       recorded: 2,
       duplicates: 1,
       conflicts: [],
+      overspent: [],
     });
     expect(
       await recordSpend(ctx, [
@@ -49,9 +50,10 @@ await forEachDatabase('spend', (database) => {
       recorded: 1,
       duplicates: 1,
       conflicts: [
-        { index: 1, existingAmount: '1.50' },
-        { index: 2, existingAmount: '3' },
+        { index: 1, existingAmount: '1.50', isDeleted: false },
+        { index: 2, existingAmount: '3', isDeleted: false },
       ],
+      overspent: [],
     });
     expect(await sumSpend(ctx)).toEqual({ entries: 3, total: '6.50' });
   });

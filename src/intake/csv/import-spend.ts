@@ -1,6 +1,8 @@
 import { type Context, inTransaction } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
-import { recordSpend } from '../../spend/record-spend.ts';
+import type { BudgetState } from '../../spend/budget-states.ts';
+import { findOverlaps, type SpendOverlap } from '../../spend/find-overlaps.ts';
+import { recordSpend, type SpendConflict } from '../../spend/record-spend.ts';
 import { settleCurrency } from '../../spend/settle-currency.ts';
 import { type SpendEntry, spendFault } from '../../spend/spend-entry.ts';
 import { type ColumnMark, decimalMarkOf, mixedColumnFault } from './decimal-mark.ts';
@@ -8,8 +10,6 @@ import { emptyResult, type ImportResult, refuse } from './import-tally.ts';
 import { type DecimalMark, parseAmount } from './parse-amount.ts';
 import type { CsvFile } from './read-csv.ts';
 import { type SpendPlan, type SpendRow, spendKeys, spendReader } from './spend-row.ts';
-
-const BATCH_SIZE = 1000;
 
 export interface SpendImportOptions {
   currency?: string | undefined;
@@ -19,8 +19,25 @@ export interface SpendImportOptions {
   isDryRun?: boolean;
 }
 
+/** A row that is recorded with another amount, which stands. */
+export interface ConflictingRow {
+  line: number;
+  existingAmount: string;
+  newAmount: string;
+}
+
+/** A row recorded for days of which the same channel and campaign have spend already; `existingAmount` of the very same days. */
+export interface OverlappingRow {
+  line: number;
+  existingAmount: string | null;
+  newAmount: string;
+}
+
 export interface SpendImportResult extends ImportResult {
   currency: string;
+  conflicts: ConflictingRow[];
+  overlaps: OverlappingRow[];
+  overspent: BudgetState[];
 }
 
 interface Line<Content> {
@@ -43,28 +60,50 @@ export async function importSpend(
   const mark = decimal
     ? { mark: decimal, isMixed: false }
     : decimalMarkOf(rows.map(({ line, content }) => ({ line, text: content.amount })));
-  const result = { ...emptyResult(), rows: rows.length + faults.length, currency: '' };
+  const result: SpendImportResult = {
+    ...{ ...emptyResult(), rows: rows.length + faults.length, currency: '' },
+    ...{ conflicts: [], overlaps: [], overspent: [] },
+  };
   await inTransactionThatMayBeUndone(ctx, async (tx) => {
     result.currency = await settleCurrency(tx, wanted);
-    const entries = readEntries(rows, mark, result.currency, faults);
-    for (let from = 0; from < entries.length; from += BATCH_SIZE) {
-      const batch = entries.slice(from, from + BATCH_SIZE);
-      const { recorded, duplicates, conflicts } = await recordSpend(
-        tx,
-        batch.map((entry) => entry.content),
-      );
-      result.recorded += recorded;
-      result.duplicates += duplicates;
-      for (const { index, existingAmount } of conflicts) {
-        const { line = 0 } = batch[index] ?? {};
-        const content = `This id is recorded with the amount ${existingAmount}, which stands: give a correction an id of its own.`;
-        faults.push({ line, content });
-      }
+    const lines = readEntries(rows, mark, result.currency, faults);
+    const entries = lines.map((entry) => entry.content);
+    result.overlaps = overlappingRows(lines, await findOverlaps(tx, entries));
+    const { recorded, duplicates, conflicts, overspent } = await recordSpend(tx, entries);
+    Object.assign(result, { recorded, duplicates, overspent });
+    for (const conflict of conflicts) {
+      const at = lines[conflict.index];
+      if (!at) continue;
+      faults.push({ line: at.line, content: conflictSentence(at.content, conflict) });
+      const { existingAmount } = conflict;
+      result.conflicts.push({ line: at.line, existingAmount, newAmount: at.content.amount });
     }
     return isDryRun || entries.length === 0;
   });
   for (const { line, content } of faults.sort((a, b) => a.line - b.line)) refuse(result, line, content);
   return result;
+}
+
+function conflictSentence(
+  { spendKey, amount }: SpendEntry,
+  { existingAmount, isDeleted }: SpendConflict,
+): string {
+  const what = spendKey.startsWith('id:') ? 'This id' : 'This row';
+  if (isDeleted) {
+    return `${what} was recorded with the amount ${existingAmount} and deleted since; the ${amount} of the file was not added. Record it with /funnel spend add, or under another id.`;
+  }
+  return `${what} is recorded with the amount ${existingAmount}, which stands; the ${amount} of the file was not added. Correct it in /funnel spend, or give a correction an id of its own.`;
+}
+
+function overlappingRows(
+  lines: readonly Line<SpendEntry>[],
+  overlaps: readonly SpendOverlap[],
+): OverlappingRow[] {
+  const byKey = new Map(overlaps.map(({ spendKey, existingAmount }) => [spendKey, existingAmount]));
+  return lines.flatMap(({ line, content: { spendKey, amount } }) => {
+    const existingAmount = byKey.get(spendKey);
+    return existingAmount === undefined ? [] : [{ line, existingAmount, newAmount: amount }];
+  });
 }
 
 async function readRows(file: CsvFile, plan: SpendPlan, faults: Line<string>[]): Promise<Line<SpendRow>[]> {

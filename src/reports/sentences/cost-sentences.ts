@@ -1,6 +1,6 @@
 import type { CostAnswer } from '../cost.ts';
 import { formatDays } from '../period-label.ts';
-import { counted, days, money, number, sampleNote } from './words.ts';
+import { counted, days, money, number, SMALL_SAMPLE, sampleNote } from './words.ts';
 
 /** What an SQL costs, with everything that the figure rests on. */
 export function costSentences(answer: CostAnswer): string[] {
@@ -13,7 +13,7 @@ export function costSentences(answer: CostAnswer): string[] {
   }
   return [
     `${period.label}: ${simpleSentence(answer)}`,
-    ...incomplete('the period', simple.spendDays),
+    ...customerSentences(answer),
     ...advancedSentences(answer),
     ...(/[1-9]/.test(unallocated)
       ? [`${paid(unallocated)} of the period's spend names no channel and is in no row.`]
@@ -29,7 +29,16 @@ function simpleSentence({ simple, currency }: CostAnswer): string {
   }
   const perMql = costPerMql === null ? '' : `, ${money(costPerMql, currency)} per MQL (${number(mqls)})`;
   const perSql = costPerSql === null ? 'no SQLs yet' : `${money(costPerSql, currency)} per SQL`;
-  return `${perSql} (simple): ${money(spend, currency)} ÷ ${counted(sqls, 'SQL')}${perMql}.`;
+  const { fromOn, toOn } = simple.window;
+  return `${perSql} (simple): ${money(spend, currency)} ÷ ${counted(sqls, 'SQL')}${perMql}; ${known(spendDays)} (${formatDays(fromOn, toOn)}).`;
+}
+
+function customerSentences({ simple, currency }: CostAnswer): string[] {
+  const { customers, costPerCustomer, spend } = simple;
+  if (customers === null || costPerCustomer === null) return [];
+  return [
+    `${money(costPerCustomer, currency)} per customer: ${money(spend, currency)} ÷ ${counted(customers, 'lead')} won in the period${customers < SMALL_SAMPLE ? ' (a small sample)' : ''}.`,
+  ];
 }
 
 function advancedSentences({ advanced, currency }: CostAnswer): string[] {
@@ -41,12 +50,12 @@ function advancedSentences({ advanced, currency }: CostAnswer): string[] {
   }
   const took =
     advanced.mqlToSqlDays === null ? '' : `; MQL to SQL really took ${days(advanced.mqlToSqlDays)}`;
-  const basis = `${lagText(advanced)}; window ${formatDays(window.fromOn, window.toOn)}; spend known for ${spendDays.covered} of ${counted(spendDays.of, 'day')}${took}.`;
+  const basis = `${lagText(advanced)}; window ${formatDays(window.fromOn, window.toOn)}; ${known(spendDays)}${took}.`;
   const figure =
     costPerSql === null
       ? 'Advanced: no data.'
       : `${money(costPerSql, currency)} per SQL (advanced): ${money(spend, currency)} ÷ ${counted(sqls, 'SQL')}.`;
-  return [figure, `Here ${basis}`, ...incomplete('the window', spendDays)];
+  return [figure, `Here ${basis}`];
 }
 
 function lagText({
@@ -61,7 +70,8 @@ function lagText({
   return `lag ${days(lagDays)} = ${number(measuredDays ?? 0)} measured (${counted(leadsMeasured, 'lead')}, ${number(leadsLeftOut)} left out) + ${number(promisedDays)} promised`;
 }
 
-function incomplete(what: string, { covered, of }: { covered: number; of: number }): string[] {
-  if (covered >= of || covered === 0) return [];
-  return [`Incomplete: spend is known for ${covered} of the ${counted(of, 'day')} of ${what}.`];
+/** A figure that lacks days of spend is called incomplete. */
+function known({ covered, of }: { covered: number; of: number }): string {
+  const days = `spend known for ${covered} of ${counted(of, 'day')}`;
+  return covered < of ? `${days}, so it is incomplete` : days;
 }

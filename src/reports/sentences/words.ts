@@ -4,7 +4,7 @@ import { formatDay } from '../period-label.ts';
 import type { ReportHeader } from '../report-header.ts';
 import type { ReportName } from '../report-request.ts';
 
-const SMALL_SAMPLE = 30;
+export const SMALL_SAMPLE = 30;
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 const NO_DATA = 'no data';

@@ -1,74 +1,86 @@
 import type { Context } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
 import { addDays } from '../../lib/local-date.ts';
-import { type PeriodOptions, parsePeriod } from '../../reports/period.ts';
-import { money } from '../../reports/sentences/words.ts';
+import { monthsOf } from '../../reports/months-of.ts';
+import { type Period, parsePeriod } from '../../reports/period.ts';
 import { addSpend } from '../../spend/add-spend.ts';
-import { listSpend } from '../../spend/list-spend.ts';
+import { readAmount } from '../../spend/read-amount.ts';
+import { setBudget } from '../../spend/set-budget.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
-import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
-import { spendMessage } from '../messages/spend-message.ts';
+import { budgetSetSentence, recordedSentence } from '../messages/spend-sentences.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
+import { spendList } from '../spend-list.ts';
 import type { Command, Invocation } from './command.ts';
 
-const MOST_SHOWN = 10;
-const USAGE =
-  '`/funnel spend add 1500 2026-01 webinar`: an amount, a period, and the channel if there is one';
+const ADD = '`/funnel spend add 1500 2026-01 webinar`: an amount, a period, and the channel if there is one';
+const BUDGET =
+  '`/funnel spend budget 5000 2026-01`: an amount a month (or `none`), the months, and the channel if it is for one';
 
 export const spendCommand: Command = {
   name: 'spend',
-  usage: 'spend add AMOUNT PERIOD [channel]',
-  summary: 'record what marketing spent',
+  usage: 'spend [add AMOUNT PERIOD [channel] | budget AMOUNT MONTH [channel]]',
+  summary: 'what marketing spent and may spend: see, add, correct',
   audience: 'managers',
-  async run(invocation) {
-    requireManager(invocation.ctx, 'see or record spend');
-    const [, rest] = /^add\s+(.+)$/is.exec(invocation.text) ?? [];
-    if (rest === undefined && invocation.text !== '') {
-      throw new InvalidInputError(
-        `I do not understand “${escapeMrkdwn(oneLine(invocation.text, 40))}”. Use ${USAGE}. A mistake is taken back by recording the same amount with a minus.`,
-      );
-    }
-    if (rest === undefined)
-      return spendMessage(
-        await listSpend(invocation.ctx, MOST_SHOWN),
-        await currencyOf(invocation.ctx),
-        USAGE,
-      );
-    return recordTyped(rest, invocation);
+  async run({ ctx, text }: Pick<Invocation, 'ctx' | 'text'>) {
+    requireManager(ctx, 'see or record spend');
+    if (text === '') return spendList(ctx);
+    const [, verb = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(asTyped(text)) ?? [];
+    if (verb.toLowerCase() === 'add' && rest) return addTyped(rest, ctx);
+    if (verb.toLowerCase() === 'budget' && rest) return setTyped(rest, ctx);
+    throw new InvalidInputError(
+      `I do not understand “${escapeMrkdwn(oneLine(asTyped(text), 40))}”. Use ${ADD}. Or ${BUDGET}. \`/funnel spend\` lists the entries, each with Edit and Delete.`,
+    );
   },
 };
 
-async function currencyOf(ctx: Context): Promise<string> {
-  return (await getWorkspace(ctx)).currency ?? DEFAULT_CURRENCY;
+async function addTyped(text: string, ctx: Context): Promise<string> {
+  const [amountText = '', ...words] = text.split(/\s+/);
+  const amount = amountOf(amountText, ADD);
+  const { period, channel } = await periodThenChannel(words, ctx, ADD);
+  const entry = { fromOn: period.fromOn, toOn: addDays(period.toOn, -1), amount, channel };
+  const { currency, overspent } = await addSpend(ctx, entry);
+  return recordedSentence(entry, { currency, overspent, label: period.label });
 }
 
-async function recordTyped(text: string, { ctx }: Invocation): Promise<string> {
+async function setTyped(text: string, ctx: Context): Promise<string> {
   const [amountText = '', ...words] = text.split(/\s+/);
-  const amount = amountText.replace(/^[^\d-]+/, '').replace(/,(?=\d{3}(\D|$))/g, '');
-  if (!/^-?\d+(\.\d+)?$/.test(amount)) {
-    throw new InvalidInputError(
-      `“${escapeMrkdwn(oneLine(amountText, 40))}” is not an amount. Write it like 1500 or 1500.50: ${USAGE}.`,
-    );
+  const amount = /^(none|off)$/i.test(amountText) ? null : amountOf(amountText, BUDGET);
+  const { period, channel } = await periodThenChannel(words, ctx, BUDGET);
+  const states = await setBudget(ctx, { months: monthsOf(period), channel, amount });
+  const { currency } = await getWorkspace(ctx);
+  return budgetSetSentence(states, { currency, channel, label: period.label });
+}
+
+function amountOf(typed: string, usage: string): string {
+  try {
+    return readAmount(escapeMrkdwn(typed));
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    throw new InvalidInputError(`${error.message} Use ${usage}.`, { cause: error });
   }
-  const { timeZone, fiscalYearStart } = await getWorkspace(ctx);
-  const { period, channel } = periodThenChannel(words, { now: ctx.now(), timeZone, fiscalYearStart });
-  const { fromOn } = period;
-  const toOn = addDays(period.toOn, -1);
-  const { currency } = await addSpend(ctx, { fromOn, toOn, amount, ...(channel ? { channel } : {}) });
-  const where = channel ? ` for ${escapeMrkdwn(channel)}` : ' without a channel';
-  return `Recorded ${money(amount, currency)}${where}, ${period.label} (${fromOn} to ${toOn}), spread evenly by day.`;
 }
 
 /** The longest run of words that is a period; what follows is the channel. */
-function periodThenChannel(words: readonly string[], options: PeriodOptions) {
+async function periodThenChannel(
+  words: readonly string[],
+  ctx: Context,
+  usage: string,
+): Promise<{ period: Period; channel: string | undefined }> {
+  const { timeZone, fiscalYearStart } = await getWorkspace(ctx);
   for (let length = Math.min(words.length, 4); length > 0; length -= 1) {
     try {
-      const period = parsePeriod(words.slice(0, length).join(' '), options);
+      const named = words.slice(0, length).join(' ');
+      const period = parsePeriod(named, { now: ctx.now(), timeZone, fiscalYearStart });
       return { period, channel: words.slice(length).join(' ') || undefined };
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
     }
   }
-  throw new InvalidInputError(`Say for which period the money was spent: ${USAGE}.`);
+  throw new InvalidInputError(`Say for which period it is: ${usage}.`);
+}
+
+/** Slack escapes three characters in what follows a command. */
+function asTyped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

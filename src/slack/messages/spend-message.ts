@@ -1,19 +1,87 @@
+import type { types } from '@slack/bolt';
+import { budgetSentences } from '../../reports/sentences/budget-sentences.ts';
 import { money } from '../../reports/sentences/words.ts';
-import type { RecordedSpend } from '../../spend/list-spend.ts';
-import { context, header, type Message, plainMessage } from './message.ts';
-import { richText, text } from './rich-text.ts';
+import type { BudgetState } from '../../spend/budget-states.ts';
+import { cursorOf, type RecordedSpend, type SpendPage } from '../../spend/list-spend.ts';
+import { type SpendContent, spendVersion } from '../../spend/spend-entry.ts';
+import { ACTION } from '../action-ids.ts';
+import { actions, button, context, header, type Message, plainSection } from './message.ts';
+import { bold, richText, text } from './rich-text.ts';
 import { oneLine } from './text.ts';
 
-/** The latest entries of spend, and how to add one. */
-export function spendMessage(entries: readonly RecordedSpend[], currency: string, usage: string): Message {
-  if (entries.length === 0) return plainMessage(`No spend is recorded yet. Record it like this: ${usage}.`);
-  const lines = entries.map(({ fromOn, toOn, amount, channel, campaign }) => {
-    const days = fromOn === toOn ? fromOn : `${fromOn} to ${toOn}`;
-    const where = [channel, campaign].filter(Boolean).map((part) => oneLine(String(part), 60));
-    return [text(`• ${days}: ${money(amount, currency)}, ${where.join(', ') || 'without a channel'}`)];
-  });
+export interface ShownSpend extends SpendPage {
+  budgets: readonly BudgetState[];
+  currency: string;
+  /** What has just happened, in plain text. */
+  news?: string | undefined;
+}
+
+const USAGE = 'Or type `/funnel spend add 1500 2026-01 webinar` or `/funnel spend budget 5000 2026-01`.';
+
+/** The budgets, and the entries of spend page by page, each with what can be done about it. */
+export function spendMessage({ entries, total, newer, budgets, currency, news }: ShownSpend): Message {
+  const point =
+    total === 0
+      ? 'No spend is recorded yet.'
+      : `Spend: entries ${newer + 1} to ${newer + entries.length} of ${total.toLocaleString('en')}, the latest first.`;
+  const months = budgetSentences(
+    budgets.map((budget) => ({ ...budget, channel: oneLine(budget.channel, 60) })),
+    currency,
+  );
   return {
-    text: `These are the last ${entries.length} entries of spend.`,
-    blocks: [header('Spend, the latest entries'), richText(lines), context(`Record more: ${usage}.`)],
+    text: news ? oneLine(news, 600) : point,
+    blocks: [
+      header('Spend'),
+      ...(news ? [plainSection(oneLine(news, 600))] : []),
+      ...(months.length > 0
+        ? [richText([[bold('Spent of the budget')], ...months.map((month) => [text(month)])])]
+        : []),
+      plainSection(point),
+      ...entries.flatMap((entry) => [
+        plainSection(entryLine(entry, currency)),
+        entryButtons(entry, currency),
+      ]),
+      actions(
+        button('Add spend…', ACTION.addSpend, 'spend', 'primary'),
+        button('Budgets…', ACTION.editBudget, 'budgets'),
+        ...turns({ entries, total, newer }),
+      ),
+      context(USAGE),
+    ],
   };
+}
+
+/** `1,500.00 € , 2026-01-01 to 2026-01-31, webinar`: plain text. */
+export function entryLine(entry: SpendContent, currency: string): string {
+  const { fromOn, toOn, amount, channel, campaign } = entry;
+  const days = fromOn === toOn ? fromOn : `${fromOn} to ${toOn}`;
+  const where = [channel, campaign].filter(Boolean).map((part) => oneLine(String(part), 60));
+  return `${money(amount, currency)}, ${days}, ${where.join(', ') || 'without a channel'}`;
+}
+
+function entryButtons(entry: RecordedSpend, currency: string): types.ActionsBlock {
+  const line = entryLine(entry, currency);
+  return actions(button('Edit…', ACTION.editSpend, entry.spendKey), {
+    ...button('Delete', ACTION.deleteSpend, `${spendVersion(entry)} ${entry.spendKey}`),
+    confirm: {
+      title: { type: 'plain_text', text: 'Delete this entry?' },
+      text: {
+        type: 'plain_text',
+        text: `${oneLine(line, 180)}. It counts nowhere any more, also when its file is imported again.`,
+      },
+      confirm: { type: 'plain_text', text: 'Delete' },
+      deny: { type: 'plain_text', text: 'Keep it' },
+      style: 'danger',
+    },
+  });
+}
+
+function turns({ entries, total, newer }: SpendPage): types.Button[] {
+  const [first, last] = [entries[0], entries.at(-1)];
+  return [
+    ...(first && newer > 0 ? [button('Newer', ACTION.newerSpend, JSON.stringify(cursorOf(first)))] : []),
+    ...(last && newer + entries.length < total
+      ? [button('Older', ACTION.olderSpend, JSON.stringify(cursorOf(last)))]
+      : []),
+  ];
 }

@@ -152,6 +152,7 @@ const KINDS = {
   paused: 'Word of a pause',
   bundle: 'Several leads at once',
   digest: 'Digest',
+  overspent: 'Word of an overspent budget',
 } as const satisfies Record<StoryMessage['kind'], string>;
 
 function messageLine({ kind, recipientId, state, lastError }: StoryMessage): Line {

@@ -61,7 +61,9 @@ await forEachDatabase('cost', (database) => {
       costPerSql: '6.26',
       mqls: 5,
       costPerMql: '5.00',
+      ...{ customers: null, costPerCustomer: null },
       spendDays: { covered: 3, of: 90 },
+      window: { fromOn: '2026-01-01', toOn: '2026-04-01' },
     });
     // (30 + 30.4) / 2 + 2.8 = 33, without C, which has no start, and D, created after its MQL.
     expect(advanced).toMatchObject({

@@ -43,19 +43,27 @@ function aPassRate(
   };
 }
 
-function aCost(advanced: Partial<CostAnswer['advanced']> = {}): CostAnswer {
+function aCost(
+  advanced: Partial<CostAnswer['advanced']> = {},
+  simple: Partial<CostAnswer['simple']> = {},
+): CostAnswer {
   return {
     ...header,
     report: 'cost',
     currency: 'EUR',
     unallocated: '12.00',
+    unallocatedAdvanced: '0.00',
     simple: {
       spend: '90000.00',
       sqls: 221,
       costPerSql: '407.24',
       mqls: 1500,
       costPerMql: '60.00',
+      customers: 20,
+      costPerCustomer: '4500.00',
       spendDays: { covered: 90, of: 90 },
+      window: { fromOn: '2026-01-01', toOn: '2026-04-01' },
+      ...simple,
     },
     advanced: {
       lagDays: 33,
@@ -178,12 +186,19 @@ describe('the words of a report', () => {
 
   it('say everything that the cost rests on', () => {
     expect(costSentences(aCost())).toEqual([
-      'Q1 2026: €407.24 per SQL (simple): €90,000.00 ÷ 221 SQLs, €60.00 per MQL (1,500).',
+      'Q1 2026: €407.24 per SQL (simple): €90,000.00 ÷ 221 SQLs, €60.00 per MQL (1,500); spend known for 90 of 90 days (1 Jan – 31 Mar 2026).',
+      '€4,500.00 per customer: €90,000.00 ÷ 20 leads won in the period (a small sample).',
       '€361.99 per SQL (advanced): €80,000.00 ÷ 221 SQLs.',
-      'Here lag 33 days = 31 measured (212 leads, 9 left out) + 2 promised; window 29 Nov 2025 – 26 Feb 2026; spend known for 88 of 90 days; MQL to SQL really took 5 days.',
-      'Incomplete: spend is known for 88 of the 90 days of the window.',
+      'Here lag 33 days = 31 measured (212 leads, 9 left out) + 2 promised; window 29 Nov 2025 – 26 Feb 2026; spend known for 88 of 90 days, so it is incomplete; MQL to SQL really took 5 days.',
       "€12.00 of the period's spend names no channel and is in no row.",
     ]);
+  });
+
+  it('speak of customers only where there are any', () => {
+    for (const customers of [null, 0]) {
+      const sentences = costSentences(aCost({}, { customers, costPerCustomer: null })).join(' ');
+      expect(sentences).not.toContain('customer');
+    }
   });
 
   it('ask for a lag where none can be measured', () => {

@@ -1,0 +1,110 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { InvalidInputError } from '../../errors.ts';
+import { addDays } from '../../lib/local-date.ts';
+import { type Period, parsePeriod } from '../../reports/period.ts';
+import { addSpend } from '../../spend/add-spend.ts';
+import { changeSpend } from '../../spend/change-spend.ts';
+import { findSpend } from '../../spend/find-spend.ts';
+import { readAmount } from '../../spend/read-amount.ts';
+import { type SpendEntry, spendFault, spendVersion } from '../../spend/spend-entry.ts';
+import { requireManager } from '../../team/permissions.ts';
+import { getWorkspace } from '../../team/workspace.ts';
+import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
+import { ACTION, VIEW } from '../action-ids.ts';
+import { onButton } from '../listen.ts';
+import { recordedSentence } from '../messages/spend-sentences.ts';
+import { onForm } from '../on-form.ts';
+import { quotingSafely } from '../quoting-safely.ts';
+import type { SlackDeps } from '../slack-deps.ts';
+import { readSpend, SPEND_FIELD, spendView, type TypedSpend } from '../views/spend-view.ts';
+
+/** Which entry a form is about and how it was when the form opened; null: a new one. */
+const aboutSchema = z.object({ spendKey: z.string(), version: z.string() }).nullable();
+
+type Faults = Record<string, string>;
+
+export function listenToEditSpend(app: App, deps: SlackDeps): void {
+  onButton(app, deps, ACTION.addSpend, async ({ ctx, triggerId }) => {
+    requireManager(ctx, 'see or record spend');
+    const view = spendView(await currencyOf(ctx), JSON.stringify(null));
+    await deps.client.views.open({ trigger_id: triggerId, view });
+  });
+
+  onButton(app, deps, ACTION.editSpend, async ({ ctx, value, triggerId }) => {
+    requireManager(ctx, 'change spend');
+    const entry = await quotingSafely(() => findSpend(ctx, value));
+    const metadata = JSON.stringify({ spendKey: value, version: spendVersion(entry) });
+    const view = spendView(await currencyOf(ctx), metadata, entry);
+    await deps.client.views.open({ trigger_id: triggerId, view });
+  });
+
+  onForm(app, deps, { callbackId: VIEW.spend, failed: 'Not saved' }, ({ values, metadata }) => {
+    const seen = aboutSchema.parse(JSON.parse(metadata));
+    const typed = readSpend(values);
+    return {
+      async work(ctx) {
+        requireManager(ctx, 'record spend');
+        const read = await entryOf(ctx, typed);
+        if ('errors' in read) return read;
+        const { entry } = read;
+        if (!seen) {
+          const { currency, overspent } = await addSpend(ctx, entry);
+          deps.wake();
+          return {
+            notice: { title: 'Recorded', sentence: recordedSentence(entry, { currency, overspent }) },
+          };
+        }
+        const { overspent } = await quotingSafely(() => changeSpend(ctx, seen, entry));
+        deps.wake();
+        const about = { currency: await currencyOf(ctx), overspent, verb: 'Saved:' };
+        return { notice: { title: 'Saved', sentence: recordedSentence(entry, about) } };
+      },
+    };
+  });
+}
+
+type Entry = Omit<SpendEntry, 'spendKey'>;
+
+/** What was typed, read; or what is wrong with it, at its field. */
+async function entryOf(ctx: Context, typed: TypedSpend): Promise<{ entry: Entry } | { errors: Faults }> {
+  const errors: Faults = {};
+  const amount = orFault(errors, SPEND_FIELD.amount, () => readAmount(typed.amount));
+  const days = await daysOf(ctx, typed, errors);
+  if (amount === undefined || !days) return { errors };
+  const { channel, campaign } = typed;
+  const entry = { ...days, amount, channel: channel || undefined, campaign: campaign || undefined };
+  const fault = spendFault({ ...entry, spendKey: '' });
+  return fault ? { errors: { [typed.period ? SPEND_FIELD.period : SPEND_FIELD.toOn]: fault } } : { entry };
+}
+
+async function daysOf(
+  ctx: Context,
+  { fromOn, toOn, period: named }: TypedSpend,
+  errors: Faults,
+): Promise<Pick<Entry, 'fromOn' | 'toOn'> | undefined> {
+  if (named) {
+    const { timeZone, fiscalYearStart } = await getWorkspace(ctx);
+    const read = (): Period => parsePeriod(named, { now: ctx.now(), timeZone, fiscalYearStart });
+    const period = orFault(errors, SPEND_FIELD.period, read);
+    return period && { fromOn: period.fromOn, toOn: addDays(period.toOn, -1) };
+  }
+  if (fromOn) return { fromOn, toOn: toOn ?? fromOn };
+  errors[SPEND_FIELD.fromOn] = 'Choose the first day, or write a period below.';
+  return undefined;
+}
+
+function orFault<Read>(errors: Faults, field: string, read: () => Read): Read | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    errors[field] = error.message;
+    return undefined;
+  }
+}
+
+async function currencyOf(ctx: Context): Promise<string> {
+  return (await getWorkspace(ctx)).currency ?? DEFAULT_CURRENCY;
+}

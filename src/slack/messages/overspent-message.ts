@@ -1,0 +1,32 @@
+import { budgetSentences } from '../../reports/sentences/budget-sentences.ts';
+import type { BudgetState } from '../../spend/budget-states.ts';
+import { context, type Message, section } from './message.ts';
+import { counted, escapeMrkdwn, oneLine } from './text.ts';
+
+/** To managers, once for each budget: more was spent than it allows. */
+export function overspentMessage(
+  overspent: readonly BudgetState[],
+  { currency, recordedBy }: { currency: string | null; recordedBy: string | null },
+): Message {
+  const sentences = overspentSentences(overspent, currency);
+  const who = recordedBy ? `Recorded by <@${recordedBy}>.` : 'Recorded by an import.';
+  return {
+    text: `Over budget: ${counted(overspent.length, 'budget is', 'budgets are')} overspent.`,
+    blocks: [
+      section(`💸 *Over budget*\n${sentences.join('\n')}`),
+      context(`${who} \`/funnel spend\` shows the entries and the budgets.`),
+    ],
+  };
+}
+
+/** The months and what is over in them, for mrkdwn. */
+export function overspentSentences(overspent: readonly BudgetState[], currency: string | null): string[] {
+  const shown = overspent.map((state) => ({ ...state, channel: oneLine(state.channel, 60) }));
+  const sentences = budgetSentences(shown, currency).map(escapeMrkdwn);
+  const hidden = sentences.length - MOST_MONTHS;
+  return hidden > 0
+    ? [...sentences.slice(0, MOST_MONTHS), `And ${counted(hidden, 'more month')}.`]
+    : sentences;
+}
+
+const MOST_MONTHS = 12;
