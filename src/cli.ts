@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { doctorCommand } from './cli/doctor-command.ts';
 import { dryRunCommand } from './cli/dry-run-command.ts';
+import { goalsCommand } from './cli/goals-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { importSpendCommand } from './cli/import-spend-command.ts';
 import type { OpenContext } from './cli/open-context.ts';
@@ -42,6 +43,7 @@ const program = new Command('funnel')
   .addCommand(importCommand(open, terminal, now))
   .addCommand(importSpendCommand(open, terminal, now))
   .addCommand(reportCommand(open))
+  .addCommand(goalsCommand(open, terminal))
   .addCommand(policiesCommand(open, terminal))
   .addCommand(dryRunCommand(open, terminal))
   .addCommand(verifyCommand(open, terminal))

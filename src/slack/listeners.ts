@@ -3,17 +3,21 @@ import { listenToAccept } from './actions/accept-lead.ts';
 import { listenToClaim } from './actions/claim-lead.ts';
 import { listenToCorrect } from './actions/correct-decision.ts';
 import { listenToPolicyList } from './actions/edit-policies.ts';
+import { listenToEditSpend } from './actions/edit-spend.ts';
 import { listenToExcuse } from './actions/excuse-breach.ts';
 import { listenToGive } from './actions/give-leads.ts';
 import { listenToHandOn } from './actions/hand-on-lead.ts';
 import { listenToPolicyForm } from './actions/keep-policy.ts';
 import { listenToLeadMenu } from './actions/lead-menu.ts';
+import { listenToSpendList } from './actions/list-spend.ts';
 import { listenToContacted } from './actions/mark-contacted.ts';
 import { listenToOpenCard } from './actions/open-card.ts';
 import { listenToReject } from './actions/reject-lead.ts';
 import { listenToResume } from './actions/resume-turns.ts';
 import { listenToSavePolicies } from './actions/save-policies.ts';
 import { listenToSettings } from './actions/save-settings.ts';
+import { listenToBudgets } from './actions/set-budget.ts';
+import { listenToGoals } from './actions/set-goals.ts';
 import { listenToShare } from './actions/share-report.ts';
 import { listenToTryPolicies } from './actions/try-policies.ts';
 import { listenToUndo } from './actions/undo-decision.ts';
@@ -32,6 +36,7 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   listenToOpenCard(app, deps);
   listenToShare(app, deps);
   listenToSettings(app, deps);
+  listenToGoals(app, deps);
   listenToPolicyList(app, deps);
   listenToPolicyForm(app, deps);
   listenToSavePolicies(app, deps);
@@ -44,5 +49,8 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   listenToHandOn(app, deps);
   listenToLeadMenu(app, deps);
   listenToResume(app, deps);
+  listenToSpendList(app, deps);
+  listenToEditSpend(app, deps);
+  listenToBudgets(app, deps);
   listenToUserChanges(app, deps);
 }

@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { goals } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
-import { isLocalDate, type LocalDate } from '../lib/local-date.ts';
+import { isLocalDate, type LocalDate, localDateOf } from '../lib/local-date.ts';
 import { GOAL_METRICS, type GoalMetric } from '../vocabulary.ts';
 import { recordAudit } from './audit.ts';
 import { requireManager } from './permissions.ts';
@@ -66,6 +66,11 @@ export function goalAt(known: readonly Goal[], metric: GoalMetric, month: LocalD
 
 export function goalsAt(known: readonly Goal[], month: LocalDate): MonthlyGoals {
   return { mqls: goalAt(known, 'mqls', month), sqls: goalAt(known, 'sqls', month) };
+}
+
+/** The month in which an instant lies, as `YYYY-MM`. */
+export function monthAt(instant: Date, timeZone: string): string {
+  return localDateOf(instant, timeZone).slice(0, 7);
 }
 
 /**

@@ -46,6 +46,7 @@ describe('what each role may do', () => {
     ['spend add 10 2026-01', managers],
     ['reps add <@UMANAGER>', managers],
     ['reps remove <@UMANAGER>', managers],
+    ['goal set 10 mqls', managers],
     ['digest here', managers],
     ['digest off', managers],
   ])('/funnel %s', async (text, allowed) => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { doctorCommand } from '../../src/cli/doctor-command.ts';
 import { dryRunCommand } from '../../src/cli/dry-run-command.ts';
+import { goalsCommand } from '../../src/cli/goals-command.ts';
 import { importCommand } from '../../src/cli/import-command.ts';
 import { importSpendCommand } from '../../src/cli/import-spend-command.ts';
 import type { OpenContext } from '../../src/cli/open-context.ts';
@@ -22,6 +23,7 @@ const funnel = new Command('funnel')
   .addCommand(importCommand(open, terminal, now))
   .addCommand(importSpendCommand(open, terminal, now))
   .addCommand(reportCommand(open))
+  .addCommand(goalsCommand(open, terminal))
   .addCommand(policiesCommand(open, terminal))
   .addCommand(dryRunCommand(open, terminal))
   .addCommand(doctorCommand(open, terminal, () => loadConfig({})));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { correctView } from '../../src/slack/views/correct-view.ts';
 import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
+import { goalsView } from '../../src/slack/views/goals-view.ts';
 import { noticeView, rejectView } from '../../src/slack/views/reject-view.ts';
 import { settingsView } from '../../src/slack/views/settings-view.ts';
 import { excuseView, handOnView } from '../../src/slack/views/why-view.ts';
@@ -9,6 +10,13 @@ import { slackFaults } from '../support/slack-limits.ts';
 import { aCard, cards, WORDING } from './a-card.ts';
 import { asLines } from './as-lines.ts';
 import { SETTINGS } from './some-settings.ts';
+
+const GOALS = [
+  { metric: 'mqls' as const, fromMonth: '2025-07-01', target: 100 },
+  { metric: 'mqls' as const, fromMonth: '2026-01-01', target: 120 },
+  { metric: 'sqls' as const, fromMonth: '2026-01-01', target: 40 },
+  { metric: 'sqls' as const, fromMonth: '2026-06-01', target: 0 },
+];
 
 describe('a modal', () => {
   test.each([
@@ -19,6 +27,8 @@ describe('a modal', () => {
     ['to hand a lead on', handOnView('Ada Park, Acme', 'h-1')],
     ['to excuse a missed deadline', excuseView('Ada Park, Acme', 'h-1')],
     ['to correct a decision', correctView('Ada Park, Acme', 'accepted', 'h-1', DEFAULT_REJECTION_REASONS)],
+    ['to set goals for the first time', goalsView([], '2026-01')],
+    ['to set goals', goalsView(GOALS, '2026-01')],
     ['with settings never changed', settingsView(SETTINGS.fresh)],
     ['with settings that are filled in', settingsView(SETTINGS.filled)],
   ])('%s', (_, view) => {

@@ -17,6 +17,7 @@ import type { SlackDeps } from '../slack-deps.ts';
 import { awayCommand, backCommand } from './away.ts';
 import type { Command, Invocation } from './command.ts';
 import { digestCommand } from './digest.ts';
+import { goalCommand } from './goal.ts';
 import { hoursCommand } from './hours.ts';
 import { leadCommand } from './lead.ts';
 import { policiesCommand } from './policies.ts';
@@ -43,6 +44,7 @@ const helpCommand: Command = {
 
 export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
+  goalCommand,
   repsCommand,
   queueCommand,
   leadCommand,
