@@ -16,6 +16,7 @@ import type { NewFact } from '../leads/fact.ts';
 import { recordStageChanges } from '../leads/record-stage-changes.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { intakeSchema, parseStageChange } from './fact-schema.ts';
+import { recordTogether } from './record-together.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_ITEMS = 1000;
@@ -49,6 +50,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     },
   });
   let inFlight = 0;
+  const record = recordTogether((facts) => recordStageChanges(options.contextFor(SYSTEM), facts));
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -114,7 +116,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
       }
       const ctx = options.contextFor(SYSTEM);
       const { facts, rejected } = sortOut(items, ctx.now());
-      const { recorded, duplicates } = await recordStageChanges(ctx, facts);
+      const { recorded, duplicates } = await record(facts);
       if (recorded > 0) options.onRecorded(recorded);
       return { recorded, duplicates, rejected };
     },

@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+import { InvalidInputError } from '../../../src/errors.ts';
+import { recordTogether } from '../../../src/intake/record-together.ts';
+import type { NewFact } from '../../../src/leads/fact.ts';
+import type { RecordResult } from '../../../src/leads/record-stage-changes.ts';
+import { aStage, START } from '../../support/facts.ts';
+
+const fact = (leadId: string) => aStage('mql', START, { leadId, eventId: leadId });
+
+/** Remembers each batch, and holds it up until it is released. */
+function aLedger(fails: (leadIds: string[]) => unknown = () => undefined) {
+  const batches: string[][] = [];
+  const holds: (() => void)[] = [];
+  const known = new Set<string>();
+  const record = async (facts: readonly NewFact[]) => {
+    const leadIds = facts.map(({ leadId }) => leadId);
+    batches.push(leadIds);
+    await new Promise<void>((resolve) => holds.push(resolve));
+    const error = fails(leadIds);
+    if (error) throw error;
+    const outcomes: RecordResult['outcomes'] = leadIds.map((leadId) => {
+      const isNew = !known.has(leadId);
+      known.add(leadId);
+      return isNew ? 'recorded' : 'duplicate';
+    });
+    return { outcomes };
+  };
+  const release = async () => {
+    while (holds.length > 0) {
+      for (const resolve of holds.splice(0)) resolve();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { batches, record, release };
+}
+
+it('records at once, and what arrives meanwhile together', async () => {
+  const ledger = aLedger();
+  const record = recordTogether(ledger.record);
+  const answers = ['a', 'b', 'c', 'd', 'e'].map((leadId) => record([fact(leadId)]));
+  await ledger.release();
+  expect(ledger.batches).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
+  expect(await Promise.all(answers)).toEqual(
+    Array(5).fill({ recorded: 1, duplicates: 0, outcomes: ['recorded'] }),
+  );
+});
+
+it('tells everybody of their own facts', async () => {
+  const ledger = aLedger();
+  const record = recordTogether(ledger.record);
+  const first = [record([fact('a')]), record([fact('b')])];
+  const answers = [record([fact('a'), fact('c')]), record([fact('c'), fact('d'), fact('b')])];
+  await ledger.release();
+  expect(ledger.batches.at(-1)).toEqual(['a', 'c', 'c', 'd', 'b']);
+  expect(await Promise.all(answers)).toEqual([
+    { recorded: 1, duplicates: 1, outcomes: ['duplicate', 'recorded'] },
+    { recorded: 1, duplicates: 2, outcomes: ['duplicate', 'recorded', 'duplicate'] },
+  ]);
+  await Promise.all(first);
+});
+
+it('refuses only what is wrong, and records the rest of its batch', async () => {
+  const ledger = aLedger((leadIds) => (leadIds.includes('bad') ? new InvalidInputError('bad') : undefined));
+  const record = recordTogether(ledger.record);
+  const answers = ['a', 'b', 'c', 'bad', 'd'].map((leadId) => record([fact(leadId)]));
+  const settled = Promise.allSettled(answers);
+  await ledger.release();
+  expect((await settled).map(({ status }) => status)).toEqual([
+    ...['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+  ]);
+});
+
+it('goes on after a failure', async () => {
+  let isBroken = true;
+  const ledger = aLedger(() => (isBroken ? new Error('broken') : undefined));
+  const record = recordTogether(ledger.record);
+  const lost = record([fact('a')]);
+  const refused = expect(lost).rejects.toThrow('broken');
+  await ledger.release();
+  await refused;
+  isBroken = false;
+  const answer = record([fact('a')]);
+  await ledger.release();
+  expect(await answer).toMatchObject({ recorded: 1 });
+});
+
+it('never makes a batch of more than a thousand', async () => {
+  const ledger = aLedger();
+  const record = recordTogether(ledger.record);
+  const many = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => fact(`L-${from + index}`));
+  const answers = [0, 1, 2, 3, 4].map((index) => record(many(index * 1000, index === 3 ? 400 : 600)));
+  await ledger.release();
+  await Promise.all(answers);
+  expect(ledger.batches.map((batch) => batch.length)).toEqual([600, 600, 1000, 600]);
+});
