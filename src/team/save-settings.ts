@@ -22,6 +22,8 @@ export interface Settings {
   inWorkingTime: boolean;
   workingHours: string;
   timeZone: string;
+  /** The month, from 1, in which the fiscal year starts. */
+  fiscalYearStart: number;
   /** Such as `DE-BY`; blank: none. */
   holidayRegion: string;
   /** Dates and ranges as text. */
@@ -57,10 +59,10 @@ export async function getSettings(ctx: Context): Promise<Settings> {
   const workspace = await getWorkspace(ctx);
   const promise = catchAll(await currentPolicies(ctx));
   const managers = await listManagers(ctx);
-  const { timeZone, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels } = workspace;
+  const { timeZone, fiscalYearStart, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels } = workspace;
   const { pauseAfterLapses, pingsPerHour, poolChannelId, fallbackId, nextStep } = workspace;
   return {
-    ...{ timeZone, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels },
+    ...{ timeZone, fiscalYearStart, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels },
     ...{ pauseAfterLapses, pingsPerHour, poolChannelId, nextStep },
     slaHours: Number((promise.minutesToDecide / 60).toFixed(4)),
     inWorkingTime: promise.inWorkingTime,
@@ -94,13 +96,21 @@ export async function saveSettings(
 async function writeSettings(ctx: Context, settings: Settings, managers: readonly Person[]): Promise<void> {
   await lockWorkspace(ctx);
   const before = await getSettings(ctx);
-  const { timeZone, poolChannelId, mqlDefinition, nextStep, fallbackChannelId, fallbackUserId } = settings;
+  const { timeZone, fiscalYearStart, poolChannelId, mqlDefinition, nextStep } = settings;
+  const { fallbackChannelId, fallbackUserId } = settings;
   const { usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels, pauseAfterLapses, pingsPerHour } =
     settings;
   await ctx.db
     .update(workspaces)
     .set({
-      ...{ timeZone, poolChannelId, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels },
+      ...{
+        timeZone,
+        fiscalYearStart,
+        poolChannelId,
+        usesMemberTimeZones,
+        heedsSlackStatus,
+        namesRepsInChannels,
+      },
       ...{ pauseAfterLapses, pingsPerHour, fallbackId: fallbackChannelId ?? fallbackUserId },
       nextStep: nextStep.trim(),
       mqlDefinition: mqlDefinition.trim() || null,

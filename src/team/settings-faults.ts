@@ -34,6 +34,8 @@ export async function findSettingsFaults(
     ...countFault('pauseAfterLapses', settings.pauseAfterLapses, MOST_LAPSES),
     ...countFault('pingsPerHour', settings.pingsPerHour, MOST_PINGS),
   });
+  if (!isMonthOfYear(settings.fiscalYearStart))
+    faults.fiscalYearStart = 'Choose a month, from 1 (January) to 12 (December).';
   const regionFault = holidayRegion === '' ? undefined : holidayRegionFault(holidayRegion);
   if (regionFault) faults.holidayRegion = regionFault;
   if (settings.fallbackChannelId && settings.fallbackUserId)
@@ -102,6 +104,10 @@ function countFault(field: keyof Settings, count: number, most: number): Setting
   return Number.isInteger(count) && count >= 0 && count <= most
     ? {}
     : { [field]: `Give a whole number from 0 to ${most}.` };
+}
+
+function isMonthOfYear(month: number): boolean {
+  return Number.isInteger(month) && month >= 1 && month <= 12;
 }
 
 async function wouldRelabelSpend(ctx: Context, currency: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { currentPolicies, savePolicyList } from '../../src/team/policy-list.ts';
-import { getSettings } from '../../src/team/save-settings.ts';
+import { getSettings, saveSettings } from '../../src/team/save-settings.ts';
 import { hours } from '../support/facts.ts';
 import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
 import type { Choice } from '../support/slack/elements.ts';
@@ -40,6 +40,7 @@ describe('the settings form', () => {
       inWorkingTime: 'working',
       workingHours: 'Mon–Fri 09:00–17:00',
       timeZone: 'Europe/London',
+      fiscalYearStart: '1',
       also: ['heedsSlackStatus'],
       pauseAfterLapses: '3',
       pingsPerHour: '10',
@@ -50,6 +51,7 @@ describe('the settings form', () => {
       inWorkingTime: 'calendar',
       workingHours: 'Mon–Thu 08:00–12:00 and 13:00–17:00',
       timeZone: 'Asia/Kolkata',
+      fiscalYearStart: '4',
       holidayRegion: 'DE-BY',
       holidays: '2026-05-04\n2026-12-24..2026-12-31',
       also: ['usesMemberTimeZones', 'namesRepsInChannels'],
@@ -132,6 +134,23 @@ describe('the settings form', () => {
     expect(await saves(bot, { slaHours: '1440', workingHours, inWorkingTime: 'calendar' })).toBeUndefined();
     await bot.post(anMql(bot, 'L-1'));
     expect(await listHandoffs(bot.ctx)).toHaveLength(1);
+  });
+
+  it('names the fiscal quarters of every answer by the month in which the year starts', async () => {
+    const bot = await aBot({ database: database() });
+    expect(await saves(bot, { fiscalYearStart: 'April' })).toBeUndefined();
+    const titleOf = async (text: string) => wordsOf(await bot.asks('UADMIN', text));
+    expect(await titleOf('pass-rate')).toContain('Pass rate, FY2026 Q4 (1 Jan – 31 Mar 2026)');
+    expect(await titleOf('q1')).toContain('Funnel summary, FY2026 Q1 (1 Apr – 30 Jun 2025)');
+    expect(await titleOf('waste 2027-h1')).toContain('Waste, FY2027 H1 (1 Apr – 30 Sep 2026)');
+    expect(await titleOf('goal 2026')).toContain('Goal, FY2026 (1 Apr 2025 – 31 Mar 2026)');
+    expect(await titleOf('spend add 10 q1 webinar')).toContain('FY2026 Q1 (1 Apr – 30 Jun 2025)');
+    const settings = await getSettings(bot.ctx);
+    for (const fiscalYearStart of [0, 13, 4.5, Number.NaN]) {
+      await expect(saveSettings(bot.ctx, { ...settings, fiscalYearStart }, [])).rejects.toMatchObject({
+        faults: { fiscalYearStart: 'Choose a month, from 1 (January) to 12 (December).' },
+      });
+    }
   });
 
   it('does not save for somebody who was an admin when the form opened', async () => {
@@ -231,7 +250,7 @@ describe('/funnel spend', () => {
       /1,500.* for paid search, Jan 2026 \(2026-01-01 to 2026-01-31\)/,
     );
     expect(await say('add $99.5 2026-01-05')).toMatch(
-      /99\.50 without a channel.*\(2026-01-05 to 2026-01-05\)/,
+      /99\.50 without a channel.*\(2026-01-05\)/,
     );
     expect(await say('add -100 last month <!here>')).toMatch(/for &lt;!here&gt;, Dec 2025/);
     expect(await say('add lots q1')).toContain('“lots” is not an amount');

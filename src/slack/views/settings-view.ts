@@ -11,6 +11,21 @@ const CLOCKS = [
   { value: 'calendar', label: 'The wall clock, nights and weekends included' },
 ] as const;
 
+const MONTHS = [
+  { value: '1', label: 'January' },
+  { value: '2', label: 'February' },
+  { value: '3', label: 'March' },
+  { value: '4', label: 'April' },
+  { value: '5', label: 'May' },
+  { value: '6', label: 'June' },
+  { value: '7', label: 'July' },
+  { value: '8', label: 'August' },
+  { value: '9', label: 'September' },
+  { value: '10', label: 'October' },
+  { value: '11', label: 'November' },
+  { value: '12', label: 'December' },
+] as const;
+
 const SWITCHES = [
   { value: 'usesMemberTimeZones', label: 'Reps work in the time zone that Slack shows for them' },
   { value: 'heedsSlackStatus', label: 'A vacation or sick status in Slack means away' },
@@ -52,6 +67,15 @@ export function settingsView(settings: Settings): types.ModalView {
       field('timeZone', 'Time zone', {
         hint: 'Of working hours, digests and reports. Such as Europe/Berlin',
         element: text('timeZone', settings.timeZone),
+      }),
+      field('fiscalYearStart', 'The fiscal year starts in', {
+        hint: 'Quarters, halves and years of reports follow. A fiscal year is called after the year in which it ends.',
+        element: {
+          type: 'static_select',
+          action_id: 'fiscalYearStart',
+          options: MONTHS.map(option),
+          initial_option: option(MONTHS[settings.fiscalYearStart - 1] ?? MONTHS[0]),
+        },
       }),
       field('holidayRegion', 'Public holidays of', {
         hint: 'A country, or a country and its state: DE, DE-BY, US-CA. Deadlines pass over its public holidays.',
@@ -121,6 +145,7 @@ export function readSettings(values: ViewOutput['state']['values']): Settings {
     inWorkingTime: of('inWorkingTime')?.selected_option?.value !== 'calendar',
     workingHours: of('workingHours')?.value ?? '',
     timeZone: (of('timeZone')?.value ?? '').trim(),
+    fiscalYearStart: Number(of('fiscalYearStart')?.selected_option?.value ?? Number.NaN),
     holidayRegion: (of('holidayRegion')?.value ?? '').trim(),
     holidays: of('holidays')?.value ?? '',
     usesMemberTimeZones: isOn('usesMemberTimeZones'),
