@@ -9,7 +9,7 @@ import { dryRun } from '../../src/reports/dry-run.ts';
 import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
 import { currentPolicies } from '../../src/team/policy-list.ts';
 import type { ChainStep, ReminderTime } from '../../src/vocabulary.ts';
-import { forEachDatabase } from '../support/databases.ts';
+import { forServerDatabase } from '../support/databases.ts';
 import { aDirectory } from '../support/directory.ts';
 import { aStage, at, hours, minutes } from '../support/facts.ts';
 import {
@@ -74,7 +74,7 @@ interface Lead {
   contactedAfter: number | null;
 }
 
-await forEachDatabase('a dry run of the policy that was in force', (database) => {
+await forServerDatabase('a dry run of the policy that was in force', (database) => {
   async function aTeam(
     policy: object,
     team: typeof someTeam extends fc.Arbitrary<infer Team> ? Team : never,

@@ -27,7 +27,7 @@ await forEachDatabase('verifying', (database) => {
         const { differences, examples } = await verifyLedger(ctx);
         expect({ differences, examples }).toEqual({ differences: 0, examples: [] });
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
