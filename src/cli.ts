@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { budgetCommand } from './cli/budget-command.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
 import { dryRunCommand } from './cli/dry-run-command.ts';
 import { goalsCommand } from './cli/goals-command.ts';
@@ -42,6 +43,7 @@ const program = new Command('funnel')
   .version(packageJson.version)
   .addCommand(importCommand(open, terminal, now))
   .addCommand(importSpendCommand(open, terminal, now))
+  .addCommand(budgetCommand(open, terminal))
   .addCommand(reportCommand(open))
   .addCommand(goalsCommand(open, terminal))
   .addCommand(policiesCommand(open, terminal))

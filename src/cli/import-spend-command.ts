@@ -7,8 +7,9 @@ import { plannedSpendColumns, type SpendPlan } from '../intake/csv/spend-row.ts'
 import { currencyCode } from '../spend/settle-currency.ts';
 import { sumSpend } from '../spend/sum-spend.ts';
 import { type CsvCommandOptions, instantsOf, usage, withCsvOptions } from './csv-options.ts';
-import { counted, importJson, importSummary } from './import-summary.ts';
+import { counted, importSummary } from './import-summary.ts';
 import type { OpenContext } from './open-context.ts';
+import { spendImportJson, spendImportNotes } from './spend-import-notes.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends CsvCommandOptions {
@@ -84,6 +85,7 @@ async function runImport(
   }
   const holds = `The database holds ${counted(held.entries, 'entry', 'entries')} of spend now, ${held.total} ${result.currency} in all.`;
   const next = 'npm run funnel -- report cost';
-  terminal.answer(options.json ? importJson(result) : importSummary(result, { path, isDryRun, holds, next }));
+  const said = { path, isDryRun, holds: [holds, ...spendImportNotes(result)].join('\n'), next };
+  terminal.answer(options.json ? spendImportJson(result) : importSummary(result, said));
   terminal.exitWith(result.refused > 0 ? 1 : 0);
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { budgetCommand } from '../../src/cli/budget-command.ts';
 import { doctorCommand } from '../../src/cli/doctor-command.ts';
 import { dryRunCommand } from '../../src/cli/dry-run-command.ts';
 import { goalsCommand } from '../../src/cli/goals-command.ts';
@@ -22,6 +23,7 @@ const now = () => new Date();
 const funnel = new Command('funnel')
   .addCommand(importCommand(open, terminal, now))
   .addCommand(importSpendCommand(open, terminal, now))
+  .addCommand(budgetCommand(open, terminal))
   .addCommand(reportCommand(open))
   .addCommand(goalsCommand(open, terminal))
   .addCommand(policiesCommand(open, terminal))
