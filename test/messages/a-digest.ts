@@ -3,6 +3,7 @@ import type { Digest } from '../../src/reports/compose-digest.ts';
 import type { CostAnswer } from '../../src/reports/cost.ts';
 import { anOverdueCard, cards } from './a-card.ts';
 import { ANSWERS } from './answers.ts';
+import { noScorecard, scorecard } from './figures.ts';
 
 interface Over {
   cost?: CostAnswer;
@@ -20,7 +21,7 @@ export function aDigest({ cost, ...over }: Over = {}): Digest {
     open: 9,
     longestWaiting: [anOverdueCard(), ...cards(4)],
     ...over,
-    monthToDate: { passRate: ANSWERS['pass-rate'].normal, cost: cost ?? null },
+    monthToDate: { passRate: ANSWERS['pass-rate'].normal, scorecard, cost: cost ?? null },
   };
 }
 
@@ -31,6 +32,6 @@ export function aQuietDigest(): Digest {
     dueToday: 0,
     open: 0,
     longestWaiting: [],
-    monthToDate: { passRate: ANSWERS['pass-rate'].noData, cost: null },
+    monthToDate: { passRate: ANSWERS['pass-rate'].noData, scorecard: noScorecard, cost: null },
   };
 }
