@@ -9,11 +9,16 @@ type Time = 'before' | 'running' | 'over';
 export function goalSentences(answer: GoalAnswer): string[] {
   const { period, sqls, need, goalMonths } = answer;
   const time = timeOf(answer);
-  const [first = '', ...others] = figureSentences(answer, answer.workingDays, time);
+  const [point = '', ...others] =
+    time === 'before'
+      ? [notBegun(answer)]
+      : [answer, sqls].flatMap((figures) => [
+          standing(figures, time),
+          paceSentence(figures, answer.workingDays, time),
+        ]);
   return [
-    `${period.label}: ${first}`,
+    `${period.label}: ${point}`,
     ...others,
-    ...(time === 'before' && sqls.target === null ? [] : figureSentences(sqls, answer.workingDays, time)),
     ...(need ? [needSentence(need, time)] : []),
     ...monthsSentence('MQLs', goalMonths.mqls, goalMonths.of),
     ...monthsSentence('SQLs', goalMonths.sqls, goalMonths.of),
@@ -23,7 +28,7 @@ export function goalSentences(answer: GoalAnswer): string[] {
 
 /** A whole lead is what can be there: of 12.3 expected, 13. */
 export function wholeLeads(value: number): number {
-  return Math.ceil(value - 1e-9);
+  return Math.max(0, Math.ceil(value - 1e-9));
 }
 
 function timeOf({ period, asOf }: GoalAnswer): Time {
@@ -33,25 +38,20 @@ function timeOf({ period, asOf }: GoalAnswer): Time {
 
 const NAMES: Record<GoalMetric, string> = { mqls: 'MQL', sqls: 'SQL' };
 
-function figureSentences(
-  figures: GoalFigures<GoalMetric>,
-  workingDays: GoalAnswer['workingDays'],
-  time: Time,
-): string[] {
-  if (time === 'before') return [notBegun(figures)];
-  return [standing(figures, time), paceSentence(figures, workingDays, time)];
-}
-
-function notBegun({ metric, target, perWorkingDayNeeded }: GoalFigures<GoalMetric>): string {
-  if (target === null) return 'it has not begun.';
-  const perDay = perWorkingDayNeeded ? `, ${number(perWorkingDayNeeded)} a working day` : '';
-  return `it has not begun; ${counted(wholeLeads(target), NAMES[metric])} promised${perDay}.`;
+function notBegun(answer: GoalAnswer): string {
+  const promised = [answer, answer.sqls].flatMap(({ metric, target, perWorkingDayNeeded }) => {
+    if (target === null) return [];
+    const perDay = perWorkingDayNeeded ? ` (${number(perWorkingDayNeeded)} a working day)` : '';
+    return [`${counted(wholeLeads(target), NAMES[metric])}${perDay}`];
+  });
+  return `it has not begun${promised.length > 0 ? `; promised: ${promised.join(' and ')}` : ''}.`;
 }
 
 function standing({ metric, target, actual, expectedByNow }: GoalFigures<GoalMetric>, time: Time): string {
   const name = NAMES[metric];
   if (target === null) return `${counted(actual, name)}${time === 'over' ? '' : ' so far'}.`;
   const whole = wholeLeads(target);
+  if (whole === 0) return `${counted(actual, name)}; nothing of the goal falls on these days.`;
   const of = `${number(actual)} of ${counted(whole, name)} promised`;
   if (actual >= whole) return `${of}: reached.`;
   if (time === 'over') return `${of}: ${number(whole - actual)} short.`;
@@ -81,7 +81,8 @@ function paceSentence(
     : perWorkingDayNeeded === null
       ? `Doing ${doing} a working day, and no working time is left.`
       : `Need ${number(perWorkingDayNeeded)} a working day, doing ${doing} (${days}).`;
-  if (time === 'over' || forecast === null) return pace;
+  const hasEnded = time === 'over' || (target !== null && perWorkingDayNeeded === null);
+  if (hasEnded || forecast === null) return pace;
   const { low, high } = forecastRange ?? { low: forecast, high: forecast };
   const likely = low === high ? '' : `, likely ${number(low)} to ${number(high)}`;
   return `${pace} At this pace it ends with ${number(forecast)}${likely}.`;

@@ -43,8 +43,8 @@ function salesSentence(
   { promise, withinSla, judged, share, kept }: Scorecard['sales'],
   isOver: boolean,
 ): string {
-  if (kept === null) return 'Sales: no decision can be judged yet.';
-  const within = promise === null ? 'in the time promised' : `within ${promise}`;
+  const within = promise === null ? 'in time' : `within ${promise}`;
+  if (kept === null) return `Sales promised to decide ${within}; nothing can be judged yet.`;
   return `Sales ${verdict(kept, isOver)}: ${number(withinSla)} of ${number(judged)} decided ${within} (${percent(share)}).`;
 }
 

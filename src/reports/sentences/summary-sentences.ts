@@ -25,13 +25,9 @@ export function summarySentences(answer: SummaryAnswer): string[] {
   return [
     ...passRate.filter((sentence) => !sentence.startsWith('Small sample')),
     ...scorecard,
-    ...(mqls > 0 ? [...velocity.slice(0, 3).filter(isNoVerdict), ...waste.slice(0, 1)].map(bare) : []),
+    ...velocity.filter((sentence) => sentence.startsWith('From MQL to decision')),
+    ...(mqls > 0 ? waste.slice(0, answer.waste.excused > 0 ? 2 : 1).map(bare) : []),
     ...cost.filter((sentence) => !sentence.startsWith('Small sample')).map(bare),
     ...sampleNote(mqls),
   ];
-}
-
-/** The scorecard has said it. */
-function isNoVerdict(sentence: string): boolean {
-  return !sentence.startsWith('Verdict: ');
 }

@@ -127,7 +127,7 @@ await forEachDatabase('a goal', (database) => {
       ...{ expectedByNow: 10, perWorkingDayNeeded: 0, forecast: 12, forecastRange: { low: 12, high: 12 } },
     });
     expect(await sentencesOf(ctx, '2026-03')).toEqual([
-      'Mar 2026: it has not begun; 10 MQLs promised, 0.5 a working day.',
+      'Mar 2026: it has not begun; promised: 10 MQLs (0.5 a working day).',
     ]);
     expect(await runReport(ctx, { name: 'goal', period: '2026-03' })).toMatchObject({
       ...{ expectedByNow: 0, perWorkingDayNeeded: 10 / 22, perWorkingDayActual: null },
@@ -138,6 +138,10 @@ await forEachDatabase('a goal', (database) => {
       ...{ actual: 0, expectedByNow: 3.5, perWorkingDayNeeded: 10 / 13, perWorkingDayActual: 0 },
       ...{ forecast: 0, forecastRange: { low: 0, high: 5 } },
     });
+    expect((await sentencesOf(ctx, '2026-01-10..2026-01-11')).slice(0, 2)).toEqual([
+      '10 – 11 Jan 2026: 0 MQLs; nothing of the goal falls on these days.',
+      'The period has no working time.',
+    ]);
     await setGoals(ctx, { mqls: 20, fromMonth: '2026-01' });
     expect((await sentencesOf(ctx, '2026-01'))[0]).toBe('Jan 2026: 12 of 20 MQLs promised: 8 short.');
     expect(await runReport(ctx, { name: 'goal', period: '2026-01' })).toMatchObject({

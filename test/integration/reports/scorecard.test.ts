@@ -68,7 +68,7 @@ describe('the scorecard', () => {
       sales: { judged: 0, share: null, kept: null },
       sentences: [
         'Marketing promised 8 MQLs; none can be expected yet.',
-        'Sales: no decision can be judged yet.',
+        'Sales promised to decide within 8 hours around the clock; nothing can be judged yet.',
       ],
     });
     ctx.clock.set('2026-02-20T17:00:00Z');
