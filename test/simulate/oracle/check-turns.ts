@@ -42,6 +42,9 @@ function checkTurn(evidence: Evidence, turnCase: TurnCase): void {
   const { handoffId } = handoff;
   const clockFrom = past[0]?.clockFrom ?? 0;
   const startedAt = turn.startedAt.getTime();
+  // Whose hours count then depends on whether Slack has said so yet.
+  const goneAt = evidence.simulation.goneAt.get(turn.holderId ?? '');
+  if (goneAt !== undefined && goneAt <= startedAt) return;
   const own = evidence.hoursOf(turn.holderId);
   const earlier = (evidence.turns.get(handoffId) ?? []).filter((one) => one.turn < turn.turn);
   // Nobody had it before: the promise is theirs to keep.

@@ -92,7 +92,8 @@ export async function gather(simulation: Simulation): Promise<Evidence> {
   const span = { fromMs: world.startMs - 21 * DAY, toMs: world.endMs + 60 * DAY };
   const folded = new Map<string, FoldedLead>();
   const whenUp = (ms: number): number => {
-    const down = simulation.down.find(({ what, from, to }) => what === 'processes' && from <= ms && ms < to);
+    // Whoever dies at that very instant may have done it first.
+    const down = simulation.down.find(({ what, from, to }) => what === 'processes' && from < ms && ms < to);
     return down ? whenUp(down.to) : ms;
   };
   return {
