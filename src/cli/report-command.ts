@@ -2,15 +2,18 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { isLocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
-import { runReport } from '../reports/report.ts';
+import { type ReportAnswer, runReport } from '../reports/report.ts';
 import {
   BREAKDOWNS,
   type Breakdown,
   REPORT_NAMES,
+  type ReportFilters,
   type ReportName,
   type ReportRequest,
   type SlaArgument,
 } from '../reports/report-request.ts';
+
+import { explainReport } from '../reports/sentences/explain-report.ts';
 import { STAGES, type Stage } from '../vocabulary.ts';
 import { UsageError } from './csv-options.ts';
 import type { OpenContext } from './open-context.ts';
@@ -28,6 +31,12 @@ interface Options {
   hours?: string;
   lag?: number;
   stage?: Stage;
+  source?: string;
+  campaign?: string;
+  rep?: string;
+  reason?: string;
+  compare?: boolean;
+  explain?: boolean;
   database?: string;
   workspace?: string;
 }
@@ -36,6 +45,8 @@ const EXAMPLES = `
 Examples:
   npm run funnel -- report pass-rate 2026-q1 --by source
   npm run funnel -- report velocity "last 30 days" --sla 24h --hours "Mon-Fri 09:00-18:00"
+  npm run funnel -- report pass-rate 2026-q1 --source webinar --rep ada@corp.test --compare
+  npm run funnel -- report reasons 2026-q1 --by source
   npm run funnel -- report cost 2026-q1 --lag 30 --json
 
 A period is q1, 2026-q1, h1, 2026, 2026-01, "this month", "last quarter", "last 30 days" or
@@ -58,6 +69,12 @@ export function reportCommand(open: OpenContext): Command {
     .option('--hours <hours>', 'with --sla: working hours, such as "Mon-Fri 09:00-18:00"')
     .option('--lag <days>', 'for cost: a fixed lag instead of the measured one', wholeNumber)
     .addOption(new Option('--stage <stage>', 'for leads: entries into this stage').choices(STAGES))
+    .option('--source <source>', 'only leads of this source; none: those without one')
+    .option('--campaign <campaign>', 'only leads of this campaign')
+    .option('--rep <who>', 'only what this rep held or decided: a name, e-mail address or Slack user id')
+    .option('--reason <reason>', 'only what was turned down for this reason')
+    .option('--compare', 'beside it the period before and a year ago, at the same age')
+    .option('--explain', 'say how it is counted, with the numbers of this answer')
     .option('--database <url>', 'the Postgres to read (default: DATABASE_URL, else the embedded one)')
     .option('--workspace <id>', 'the workspace (default: the only one there is)')
     .addHelpText('after', EXAMPLES)
@@ -65,7 +82,7 @@ export function reportCommand(open: OpenContext): Command {
       const request = requestOf(name, period, options);
       const { database, workspace } = options;
       const answer = await open({ database, workspace }, ({ ctx }) => runReport(ctx, request));
-      process.stdout.write(`${options.json ? JSON.stringify(answer, null, 2) : reportText(answer)}\n`);
+      process.stdout.write(`${options.json ? answerJson(answer, options) : answerText(answer, options)}\n`);
     });
 }
 
@@ -83,7 +100,22 @@ function requestOf(name: ReportName, period: string | undefined, options: Option
     sla,
     lagDays: lag,
     stage,
+    compare: options.compare,
+    filters: filtersOf(options),
   } satisfies ReportRequest;
+}
+
+function filtersOf({ source, campaign, rep, reason }: Options): ReportFilters {
+  return { source, campaign, rep, reason };
+}
+
+function answerJson(answer: ReportAnswer, { explain }: Options): string {
+  return JSON.stringify(explain ? { ...answer, explanation: explainReport(answer) } : answer, null, 2);
+}
+
+function answerText(answer: ReportAnswer, { explain }: Options): string {
+  if (!explain) return reportText(answer);
+  return `${reportText(answer)}\n\nHow is this counted?\n${explainReport(answer).join('\n')}`;
 }
 
 function slaOf({ sla, wallClock, hours }: Options): SlaArgument | undefined {

@@ -116,7 +116,23 @@ export function hasNoSpend({ filters }: Pick<ReportScope, 'filters'>): boolean {
 function matches(column: SQL, filter: Filter): SQL {
   if (filter === undefined) return sql``;
   if (filter === null) return sql`and nullif(btrim(${column}), '') is null`;
-  return sql`and lower(btrim(${column})) = lower(${filter}::text)`;
+  const ways = sql.join(
+    foldings(filter).map((way) => sql`${way}::text`),
+    sql`, `,
+  );
+  return sql`and lower(btrim(${column})) in (${ways})`;
+}
+
+/**
+ * What the database may make of the value in lower case. Its collation may know no letters beyond ASCII: then it leaves
+ * those as they were written, which is as a rule small, capital, or capital at the beginning.
+ */
+function foldings(value: string): string[] {
+  const capitalised = `${value.slice(0, 1).toUpperCase()}${value.slice(1).toLowerCase()}`;
+  const ascii = [value, value.toUpperCase(), capitalised].map((way) =>
+    way.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()),
+  );
+  return [...new Set([value.toLowerCase(), ...ascii])];
 }
 
 function ofRep(key: SQL, filter: Filter): SQL {

@@ -19,7 +19,7 @@ export interface Folding {
   from: Date;
   to: Date;
   /** How the relations are called: a second folding in one transaction needs another name. */
-  into?: 'report' | 'earlier';
+  into?: 'report' | 'earlier' | 'previous' | 'year_ago';
 }
 
 const LEADS_PER_CHUNK = 2000;

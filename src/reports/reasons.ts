@@ -39,6 +39,11 @@ export interface Reasons {
 
 export type ReasonsAnswer = ReportHeader<'reasons'> & Reasons;
 
+/** Whether the rows are about where the MQLs came from, and not about the reasons themselves. */
+export function isByKey(rows: Reasons['rows']): rows is ReasonsOfKey[] {
+  return rows.some((row) => 'reasons' in row);
+}
+
 const TOP_REASONS = 3;
 
 interface Counted {

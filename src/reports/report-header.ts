@@ -1,3 +1,4 @@
+import type { Comparison } from './comparison.ts';
 import type { EchoedFilters } from './filters.ts';
 import type { Breakdown, ReportName } from './report-request.ts';
 import type { Trend } from './trend.ts';
@@ -12,6 +13,12 @@ export interface ReportHeader<Name extends ReportName> {
   by?: Breakdown;
   /** By month or quarter, where the period is longer than a month. */
   trend?: Trend;
+  /** What had been learnt by the end of this date. */
+  knownBy?: string;
+  /** Leads are counted instead of handoffs. */
+  distinct?: true;
+  /** Where it is asked for. */
+  comparison?: Comparison;
   /** What the figures are restricted to, if anything; null is for those without a value. `rep` is a key, not a name. */
   filters?: EchoedFilters;
   /** With rows by rep: what the keys are called. */

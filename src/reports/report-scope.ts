@@ -30,6 +30,9 @@ export interface ReportScope {
   handoffs: SQL;
   leads: SQL;
   policies: readonly SlaPolicy[];
+  /** Whether the relations were folded for this report, and whether by the promises that were given. */
+  isFolded: boolean;
+  keepsPromises: boolean;
   by: Breakdown | undefined;
   distinct: boolean;
   filters: ScopeFilters;
@@ -63,10 +66,11 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
   const period = isAnyTime ? anyTime(zoned) : parsePeriod(request.period, zoned);
   const stored = await ctx.db.select().from(slaPolicies).where(eq(slaPolicies.workspaceId, ctx.workspaceId));
   const policies = request.sla ? [policyWithPromise(policyAt(stored, now), request.sla, timeZone)] : stored;
-  const relations =
-    cutAt || request.sla
-      ? await foldAnew(ctx, { cut, policies, keepsPromises: !request.sla, from: period.from, to: period.to })
-      : { handoffs: sql`${handoffs}`, leads: sql`${leads}` };
+  const isFolded = cutAt !== undefined || request.sla !== undefined;
+  const keepsPromises = !request.sla;
+  const relations = isFolded
+    ? await foldAnew(ctx, { cut, policies, keepsPromises, from: period.from, to: period.to })
+    : { handoffs: sql`${handoffs}`, leads: sql`${leads}` };
   const reachedOn = addDays(localDateOf(justBefore(now), timeZone), 1);
   const endsOn = reachedOn < period.toOn ? reachedOn : period.toOn;
   return {
@@ -79,6 +83,8 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
     cut,
     ...relations,
     policies,
+    isFolded,
+    keepsPromises,
     by: request.by,
     distinct: request.distinct ?? false,
     filters: echoedFilters ?? {},

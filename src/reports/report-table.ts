@@ -1,6 +1,8 @@
 import { assertNever } from '../errors.ts';
 import type { LeadsAnswer } from './leads.ts';
+import { isByKey, type ReasonsAnswer } from './reasons.ts';
 import type { ReportAnswer } from './report.ts';
+import { reasonText } from './sentences/reasons-sentences.ts';
 import { duration, formatInstant, money, number, percent, workingHours } from './sentences/words.ts';
 
 interface ReportColumn {
@@ -17,6 +19,7 @@ export interface ReportTable {
 interface Column<Row> {
   title: string;
   text: (row: Row) => string;
+  isText?: true;
 }
 
 /** Undefined where the answer has no rows. */
@@ -93,13 +96,7 @@ function tableOf(answer: ReportAnswer): ReportTable | undefined {
         { title: 'per SQL', text: (row) => money(row.cost?.costPerSql ?? null, answer.currency) },
       ]);
     case 'reasons':
-      return keyed(
-        answer.rows.map((row) => ({ ...row, key: row.label ?? row.key })),
-        [
-          { title: 'MQLs', text: (row) => number(row.count) },
-          { title: 'share', text: (row) => percent(row.share) },
-        ],
-      );
+      return reasonsTable(answer);
     case 'leads':
       return leadsTable(answer);
     case 'goal':
@@ -114,6 +111,24 @@ function tableOf(answer: ReportAnswer): ReportTable | undefined {
   }
 }
 
+function reasonsTable({ rows }: ReasonsAnswer): ReportTable | undefined {
+  if (isByKey(rows)) {
+    return keyed(rows, [
+      { title: 'turned down', text: (row) => number(row.count) },
+      { title: 'MQLs', text: (row) => number(row.mqls) },
+      { title: 'share', text: (row) => percent(row.turnedDownShare) },
+      { title: 'mostly', text: (row) => row.reasons.map(reasonText).join(', '), isText: true },
+    ]);
+  }
+  return keyed(
+    rows.map((row) => ({ ...row, key: row.label ?? row.key })),
+    [
+      { title: 'MQLs', text: (row) => number(row.count) },
+      { title: 'share', text: (row) => percent(row.share) },
+    ],
+  );
+}
+
 /** Only where something was excused. */
 function excusedColumn({ excused }: { excused: number }): Column<{ excused: number }>[] {
   return excused > 0 ? [{ title: 'excused', text: (row) => number(row.excused) }] : [];
@@ -126,15 +141,19 @@ function keyed<Row extends { key: string | null }>(
 ): ReportTable | undefined {
   if (!rows || rows.length === 0) return undefined;
   return {
-    columns: [{ title: '', isNumeric: false }, ...columns.map(({ title }) => ({ title, isNumeric: true }))],
+    columns: [
+      { title: '', isNumeric: false },
+      ...columns.map(({ title, isText }) => ({ title, isNumeric: !isText })),
+    ],
     rows: rows.map((row) => [row.key ?? '(none)', ...columns.map(({ text }) => text(row))]),
   };
 }
 
-function leadsTable({ leads, period }: LeadsAnswer): ReportTable | undefined {
+function leadsTable({ leads, period, list }: LeadsAnswer): ReportTable | undefined {
   if (leads.length === 0) return undefined;
-  const when = (iso: string | null) => (iso === null ? '' : formatInstant(iso, period.timeZone));
-  const titles = ['lead', 'name', 'company', 'source', 'rep', 'MQL', 'SQL', 'stage now'];
+  const when = (iso: string | null | undefined) => (iso ? formatInstant(iso, period.timeZone) : '');
+  const instants = list ? ['MQL', 'due', 'decided'] : ['MQL', 'SQL'];
+  const titles = ['lead', 'name', 'company', 'source', 'rep', ...instants, 'stage now'];
   return {
     columns: titles.map((title) => ({ title, isNumeric: false })),
     rows: leads.map((lead) => [
@@ -143,8 +162,7 @@ function leadsTable({ leads, period }: LeadsAnswer): ReportTable | undefined {
       lead.company ?? '',
       lead.source ?? '',
       lead.repName ?? lead.rep ?? '',
-      when(lead.mqlAt),
-      when(lead.sqlAt),
+      ...(list ? [lead.mqlAt, lead.dueAt, lead.decidedAt] : [lead.mqlAt, lead.sqlAt]).map(when),
       lead.stage ?? '',
     ]),
   };

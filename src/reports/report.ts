@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { comparison } from './comparison.ts';
 import { type CostAnswer, cost } from './cost.ts';
 import { type GoalAnswer, goal } from './goal.ts';
 import { type LeadsAnswer, leads } from './leads.ts';
@@ -64,8 +65,10 @@ export function runReport<Name extends ReportName>(
       const names = request.by === 'rep' ? { repNames: await memberNames(scope) } : {};
       const by = request.by ? { by: request.by } : {};
       const trend = WITH_TREND.has(request.name) && !request.by ? await trendOf(scope) : null;
+      const isCompared = request.compare && request.name !== 'leads';
       return {
-        ...{ ...headerOf(request.name, scope), ...by, ...names, ...figures },
+        ...{ ...headerOf(request, scope), ...by, ...names, ...figures },
+        ...(isCompared ? { comparison: await comparison(request.name, scope) } : {}),
         ...(trend ? { trend } : {}),
       } as unknown as ReportAnswers[Name];
     },
@@ -73,12 +76,17 @@ export function runReport<Name extends ReportName>(
   );
 }
 
-function headerOf<Name extends ReportName>(report: Name, { period, now, echoedFilters }: ReportScope): ReportHeader<Name> {
+function headerOf(
+  { name, knownBy, distinct }: ReportRequest,
+  { period, now, echoedFilters }: ReportScope,
+): ReportHeader<ReportName> {
   const { label, from, to, timeZone } = period;
   return {
-    report,
+    report: name,
     period: { label, from: from.toISOString(), to: to.toISOString(), timeZone },
     asOf: now.toISOString(),
+    ...(knownBy === undefined ? {} : { knownBy }),
+    ...(distinct ? { distinct } : {}),
     ...(echoedFilters ? { filters: echoedFilters } : {}),
   };
 }

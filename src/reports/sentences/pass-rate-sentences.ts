@@ -2,8 +2,13 @@ import type { PassRateAnswer } from '../pass-rate.ts';
 import { counted, number, percent, sampleNote } from './words.ts';
 
 /** Both pass rates, named, since they answer different questions. */
-export function passRateSentences({ period, cohort, flow }: PassRateAnswer): string[] {
-  const sentences = [...cohortSentences(period.label, cohort), ...flowSentences(flow)];
+export function passRateSentences({ period, asOf, cohort, flow }: PassRateAnswer): string[] {
+  const isRunning = Date.parse(asOf) < Date.parse(period.to);
+  const sentences = [
+    ...cohortSentences(period.label, cohort),
+    ...maturingSentences(cohort, isRunning),
+    ...flowSentences(flow),
+  ];
   if (flow.sqlsWithoutMql > 0) {
     sentences.push(
       `${counted(flow.sqlsWithoutMql, 'SQL')} without MQL ${flow.sqlsWithoutMql === 1 ? 'is' : 'are'} in neither rate.`,
@@ -35,6 +40,19 @@ function sinceSentences({ accepted, sinceAccepted }: PassRateAnswer['cohort']): 
   if (parts.length === 0) return [];
   return [
     `Of the ${number(accepted)} accepted, since then: ${parts.map(([state, count]) => `${number(count)} ${state}`).join(', ')}.`,
+  ];
+}
+
+/** What can still become of the rate: the open ones alone can change it, unless facts come late or are undone. */
+function maturingSentences({ mqls, accepted, open }: PassRateAnswer['cohort'], isRunning: boolean): string[] {
+  if (open === 0 || mqls === 0) return [];
+  const most = percent((accepted + open) / mqls);
+  const bound = `Still open: ${number(open)}.`;
+  if (isRunning) {
+    return [`${bound} Of the MQLs so far at most ${most} can become SQLs; the period still runs.`];
+  }
+  return [
+    `${bound} On what is known now this rate can only rise, to ${most} at most; a decision that is undone, corrected or learnt of late can change that.`,
   ];
 }
 

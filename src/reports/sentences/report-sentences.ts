@@ -1,20 +1,22 @@
 import { assertNever } from '../../errors.ts';
-import type { LeadsAnswer } from '../leads.ts';
-import type { ReasonsAnswer } from '../reasons.ts';
 import type { ReportAnswer } from '../report.ts';
 import type { RepsAnswer } from '../reps.ts';
 import type { SourcesAnswer } from '../sources.ts';
+import { comparisonSentences } from './comparison-sentences.ts';
 import { costSentences } from './cost-sentences.ts';
 import { goalSentences } from './goal-sentences.ts';
+import { leadsSentences } from './leads-sentences.ts';
 import { passRateSentences } from './pass-rate-sentences.ts';
+import { reasonsSentences } from './reasons-sentences.ts';
+import { scopeSentence } from './scope-sentence.ts';
 import { summarySentences } from './summary-sentences.ts';
 import { velocitySentences } from './velocity-sentences.ts';
 import { wasteSentences } from './waste-sentences.ts';
-import { counted, number, percent, sampleNote, scopeSentence } from './words.ts';
+import { counted, number, percent, sampleNote } from './words.ts';
 
 /** An answer in words, the point first, the zone and instant last. The same on the command line and in Slack. */
 export function reportSentences(answer: ReportAnswer): string[] {
-  return [...sentencesOf(answer), scopeSentence(answer)];
+  return [...sentencesOf(answer), ...comparisonSentences(answer), scopeSentence(answer)];
 }
 
 function sentencesOf(answer: ReportAnswer): string[] {
@@ -62,20 +64,4 @@ function sourcesSentences({ period, cohort, rows }: SourcesAnswer): string[] {
     `${period.label}: ${counted(cohort.mqls, 'MQL')} from ${counted(named, 'source')}; ${percent(cohort.passRate)} accepted so far (cohort).`,
     ...sampleNote(cohort.mqls),
   ];
-}
-
-function reasonsSentences({ period, turnedDown, rows }: ReasonsAnswer): string[] {
-  const [first] = rows;
-  if (!first) return [`${period.label}: none of the MQLs handed over was rejected or recycled.`];
-  const top = first.key === null ? 'most often without a reason' : `most often: ${first.label ?? first.key}`;
-  return [
-    `${period.label}: ${counted(turnedDown, 'MQL')} rejected or recycled, ${top} (${number(first.count)}, ${percent(first.share)}).`,
-    ...sampleNote(turnedDown),
-  ];
-}
-
-function leadsSentences({ period, leads, entered }: LeadsAnswer): string[] {
-  const were = leads.length === 1 ? 'was' : 'were';
-  const what = entered === 'sql' ? `${were} accepted by sales` : `entered ${entered}`;
-  return [`${period.label}: ${leads.length === 0 ? 'no leads' : counted(leads.length, 'lead')} ${what}.`];
 }

@@ -1,8 +1,6 @@
 import { localDateOf } from '../../lib/local-date.ts';
 import { zoneOffsetMs } from '../../lib/time-zone.ts';
 import { formatDay } from '../period-label.ts';
-import type { ReportHeader } from '../report-header.ts';
-import type { ReportName } from '../report-request.ts';
 
 export const SMALL_SAMPLE = 30;
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -52,14 +50,6 @@ export function money(amount: string | null, currency: string | null): string {
 /** Says of a figure that it rests on little. */
 export function sampleNote(size: number): string[] {
   return size > 0 && size < SMALL_SAMPLE ? [`Small sample: ${number(size)}.`] : [];
-}
-
-/** When and where the days of the answer begin, for the end of it. */
-export function scopeSentence({ period, asOf }: ReportHeader<ReportName>): string {
-  const { timeZone } = period;
-  const isMidnight = formatInstant(asOf, timeZone).endsWith(' 00:00');
-  const day = formatDay(localDateOf(new Date(Date.parse(asOf) - 1), timeZone));
-  return `Days in ${timeZone}; as of ${isMidnight ? `the end of ${day}` : formatInstant(asOf, timeZone)}.`;
 }
 
 /** `31 Mar 2026 14:05` on a wall in `timeZone`. */

@@ -4,9 +4,10 @@ import type { CostAnswer } from '../../../src/reports/cost.ts';
 import type { PassRateAnswer } from '../../../src/reports/pass-rate.ts';
 import { costSentences } from '../../../src/reports/sentences/cost-sentences.ts';
 import { passRateSentences } from '../../../src/reports/sentences/pass-rate-sentences.ts';
+import { scopeSentence } from '../../../src/reports/sentences/scope-sentence.ts';
 import { promiseSentence } from '../../../src/reports/sentences/velocity-sentences.ts';
 import { wasteSentences } from '../../../src/reports/sentences/waste-sentences.ts';
-import { duration, money, percent, scopeSentence } from '../../../src/reports/sentences/words.ts';
+import { duration, money, percent } from '../../../src/reports/sentences/words.ts';
 import type { WasteAnswer } from '../../../src/reports/waste.ts';
 
 const header = {
@@ -109,6 +110,7 @@ describe('the words of a report', () => {
       'Q1 2026: 14 of 100 MQLs handed over became SQLs so far (14.0 %, cohort).',
       'Of these MQLs: 14 accepted, 40 rejected, 20 recycled, 5 withdrawn, 21 open; 41 late or still undecided (waste). Of those decided, 18.9 % were accepted.',
       'Of the 14 accepted, since then: 2 lost.',
+      'Still open: 21. On what is known now this rate can only rise, to 35.0 % at most; a decision that is undone, corrected or learnt of late can change that.',
       '10 SQLs ÷ 100 MQLs of the period (10.0 %, period, 10 MQLs per SQL).',
       '3 SQLs without MQL are in neither rate.',
     ]);
