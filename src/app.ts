@@ -9,7 +9,7 @@ import { createHttpServer } from './intake/create-http-server.ts';
 import { createLoop } from './jobs/create-loop.ts';
 import { drainOutbox } from './jobs/drain-outbox.ts';
 import { createMetrics } from './metrics.ts';
-import { runSchedules } from './reports/digests.ts';
+import { runSchedules } from './reports/schedules.ts';
 import { runSlaTick } from './sla/run-sla-tick.ts';
 import { createCharts } from './slack/charts.ts';
 import { createDeliverer } from './slack/create-deliverer.ts';

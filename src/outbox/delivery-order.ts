@@ -19,13 +19,13 @@ export const DIGEST_PRIORITY = 3;
 const columnOf = (alias: string | undefined, name: string): SQL =>
   sql.raw(alias === undefined ? name : `${alias}.${name}`);
 
-/** What goes first: what somebody has just clicked or asked for, then cards, pings, digests. */
+/** What goes first: what somebody has just clicked or asked for, then cards, pings, digests and reports. */
 export function priority(alias?: string): SQL {
   const [kind, payload] = [columnOf(alias, 'kind'), columnOf(alias, 'payload')];
   return sql`case
     when ${columnOf(alias, 'message_ts')} is not null or ${payload}->>'asked' is not null then 0
     when ${kind} = 'card' or ${payload}->>'of' = 'card' then 1
-    when ${kind} = 'digest' then ${sql.raw(String(DIGEST_PRIORITY))}
+    when ${kind} in ('digest', 'report') then ${sql.raw(String(DIGEST_PRIORITY))}
     else 2 end`;
 }
 

@@ -11,6 +11,8 @@ const DELIVERY_KINDS = [
   'paused',
   'bundle',
   'digest',
+  'report',
+  'report-stopped',
   'overspent',
 ] as const;
 

@@ -1,15 +1,12 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { schedules } from '../db/schema.ts';
 import { NotFoundError } from '../errors.ts';
-import { localDateOf } from '../lib/local-date.ts';
-import { enqueueDeliveries } from '../outbox/enqueue-deliveries.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireManager } from '../team/permissions.ts';
 import { nextRun, type ScheduleTime } from './schedule.ts';
-
-export type Schedule = typeof schedules.$inferSelect;
+import type { Schedule } from './schedules.ts';
 
 const DIGEST = 'digest';
 
@@ -84,52 +81,4 @@ export async function findDigest(ctx: Context, channelId: string): Promise<Sched
       ),
     );
   return schedule;
-}
-
-/**
- * Owes the digests that are due and moves each schedule ahead, in one transaction. A channel gets one digest a local
- * date, whoever asks and however often; days slept through are not made up. Returns when the next one is due.
- */
-export async function runSchedules(ctx: Context): Promise<Date | undefined> {
-  const now = ctx.now();
-  await inTransaction(ctx, async (tx) => {
-    const due = await tx.db
-      .select()
-      .from(schedules)
-      .where(and(eq(schedules.workspaceId, ctx.workspaceId), lte(schedules.nextRunAt, now)))
-      .for('update', { skipLocked: true });
-    for (const schedule of due) {
-      const { channelId, kind, timeZone, options, scheduleId } = schedule;
-      const on = localDateOf(now, timeZone);
-      const at = latestRun(schedule, now);
-      if (localDateOf(at, timeZone) === on) {
-        await enqueueDeliveries(tx, [
-          {
-            dedupeKey: `${kind}:${channelId}:${on}`,
-            kind: DIGEST,
-            recipientId: channelId,
-            payload: { at: at.toISOString(), timeZone, withCost: options.withCost ?? false },
-          },
-        ]);
-      }
-      await tx.db
-        .update(schedules)
-        .set({ nextRunAt: nextRun(schedule, now) })
-        .where(and(eq(schedules.workspaceId, ctx.workspaceId), eq(schedules.scheduleId, scheduleId)));
-    }
-  });
-  const [next] = await ctx.db
-    .select({ at: schedules.nextRunAt })
-    .from(schedules)
-    .where(eq(schedules.workspaceId, ctx.workspaceId))
-    .orderBy(schedules.nextRunAt)
-    .limit(1);
-  return next?.at;
-}
-
-/** The last run that has come by now; those before it were slept through. */
-function latestRun(schedule: Schedule, now: Date): Date {
-  let latest = schedule.nextRunAt;
-  for (let next = nextRun(schedule, latest); next <= now; next = nextRun(schedule, next)) latest = next;
-  return latest;
 }

@@ -20,7 +20,8 @@ const MOST_BARS = 12;
 /** Undefined where there is nothing to compare. */
 export function reportChart(answer: ReportAnswer): ReportChart | undefined {
   const chart = answer.trend ? trendChart(answer.trend, answer.report === 'summary') : rowsChart(answer);
-  return chart && chart.categories.length >= 2 ? chart : undefined;
+  if (!chart || chart.categories.length < 2) return undefined;
+  return chart.series.some(({ values }) => values.some((value) => value !== 0)) ? chart : undefined;
 }
 
 /** A figure of a chart as the sentences and rows say it. */

@@ -40,7 +40,6 @@ function isRefusalOfBlocks(error: unknown): boolean {
 }
 
 /** @throws {RefusedAnswerError} where Slack took the request, but not the blocks in it. */
-export async function requireTaken(response: unknown): Promise<void> {
-  if (!(response instanceof Response)) return;
+export async function requireTaken(response: { text(): Promise<string> }): Promise<void> {
   if ((await response.text()).includes('invalid_blocks')) throw new RefusedAnswerError('invalid_blocks');
 }

@@ -1,14 +1,13 @@
 import type { Context } from '../context.ts';
 import { assertNever } from '../errors.ts';
 import type { ClaimedDelivery } from '../outbox/delivery.ts';
-import { composeDigest } from '../reports/compose-digest.ts';
 import { getWorkspace } from '../team/workspace.ts';
-import { digestMessage } from './messages/digest-message.ts';
 import { insteadOfMessage } from './messages/instead-of-message.ts';
 import type { Message, Wording } from './messages/message.ts';
 import { renderBundle } from './render-bundle.ts';
 import { renderLead, renderPaused } from './render-lead.ts';
 import { renderOverspent } from './render-overspent.ts';
+import { renderDigest, renderReport, renderStoppedReport } from './render-scheduled.ts';
 
 export type Rendering =
   | { kind: 'message'; message: Message; refreshAt?: Date | undefined }
@@ -39,21 +38,14 @@ async function render(ctx: Context, delivery: ClaimedDelivery): Promise<Renderin
     case 'bundle':
       return renderBundle(ctx, delivery, { workspace, wording });
     case 'digest':
-      return {
-        kind: 'message',
-        message: digestMessage(await composeDigest(ctx, digestInput(delivery.payload))),
-      };
+      return renderDigest(ctx, delivery);
+    case 'report':
+      return renderReport(ctx, delivery);
+    case 'report-stopped':
+      return renderStoppedReport(delivery);
     case 'overspent':
       return renderOverspent(ctx, delivery);
     default:
       return assertNever(delivery.kind);
   }
-}
-
-function digestInput(payload: Record<string, unknown>): { at: Date; timeZone: string; withCost: boolean } {
-  return {
-    at: new Date(String(payload.at)),
-    timeZone: String(payload.timeZone),
-    withCost: payload.withCost === true,
-  };
 }

@@ -7,17 +7,26 @@ import type { ReportButtons } from './messages/report-message.ts';
 export const AskedReport = z.object({ name: z.enum(REPORT_NAMES), text: z.string() });
 export type AskedReport = z.infer<typeof AskedReport>;
 
-/** As much as Slack takes in a button. */
-const LONGEST_VALUE = 2000;
+/** The same with the lead beside which a page begins. */
+export const AskedPage = AskedReport.extend({
+  from: z.object({
+    towards: z.enum(['newer', 'older']),
+    enteredAt: z.iso.datetime(),
+    leadId: z.string(),
+    mqlAt: z.iso.datetime(),
+  }),
+});
+
+/** Slack takes 2,000 characters in a button; some are kept for the lead at which a page begins. */
+const LONGEST_VALUE = 1500;
 
 /** What this reader may do with the answer; nothing where what was typed is too long to be carried. */
 export function reportButtons(
   ctx: Context,
-  { name, text }: AskedReport,
+  asked: AskedReport,
   isShareable: boolean,
 ): ReportButtons | undefined {
-  const asked = JSON.stringify({ name, text });
-  if (asked.length > LONGEST_VALUE) return undefined;
+  if (JSON.stringify(asked).length > LONGEST_VALUE) return undefined;
   const isManager = ctx.actor.kind === 'person' && ctx.actor.isManager;
   return { asked, share: isShareable, schedule: isManager };
 }

@@ -7,7 +7,7 @@ import { slackFaults } from '../support/slack-limits.ts';
 import { ANSWERS } from './answers.ts';
 import { asLines } from './as-lines.ts';
 
-const BUTTONS = { asked: '{"name":"summary","text":"q1"}', share: true, schedule: true };
+const BUTTONS = { asked: { name: 'summary' as const, text: 'q1' }, share: true, schedule: true };
 
 function aTrend(points: number): Trend {
   return {

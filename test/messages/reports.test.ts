@@ -15,7 +15,7 @@ describe.each(REPORT_NAMES)('the report %s', (name) => {
 
   test.each(variants)('%s', (_, answer) => {
     const message = reportMessage(answer, {
-      asked: JSON.stringify({ name, text: 'q1' }),
+      asked: { name, text: 'q1' },
       share: true,
       schedule: true,
     });

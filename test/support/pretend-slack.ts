@@ -40,6 +40,7 @@ import type {
   BotTarget,
   EphemeralMessage,
   SlackCall,
+  SlackFile,
   SlackMessage,
   SlackView,
   World,
@@ -72,6 +73,8 @@ export type PretendSlack = {
   ephemerals: readonly EphemeralMessage[];
   /** Open modals and published home tabs. */
   views: () => SlackView[];
+  /** Files that were shared, with their bytes as text. */
+  files: () => SlackFile[];
   calls: readonly SlackCall[];
   faults: readonly string[];
 
@@ -133,6 +136,7 @@ export async function createPretendSlack(options: PretendSlackOptions = {}): Pro
     channels: new Map(),
     ephemerals: [],
     views: new Map(),
+    files: new Map(),
     postedAt: new Map(),
     lastPosts: new Map(),
     triggers: new Map(),
@@ -216,6 +220,7 @@ export async function createPretendSlack(options: PretendSlackOptions = {}): Pro
     },
     ephemerals: world.ephemerals,
     views: () => [...world.views.values()],
+    files: () => [...world.files.values()].filter(({ channelId }) => channelId !== undefined),
     calls,
     faults: world.faults,
 

@@ -2,11 +2,14 @@ import { InvalidInputError } from '../../errors.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
 import { composeDigest } from '../../reports/compose-digest.ts';
 import { findDigest, scheduleDigest, stopDigest } from '../../reports/digests.ts';
+import { listSchedules } from '../../reports/schedules.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import type { ScheduleDays } from '../../vocabulary.ts';
 import { requirePostable } from '../channels.ts';
 import { digestMessage } from '../messages/digest-message.ts';
+import type { Message } from '../messages/message.ts';
+import { DAYS_IN_WORDS, schedulesMessage } from '../messages/scheduled-message.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import { dateToken } from '../messages/times.ts';
 import type { Command, Invocation } from './command.ts';
@@ -17,7 +20,7 @@ const USAGE =
 export const digestCommand: Command = {
   name: 'digest',
   usage: 'digest here 09:00 weekdays | digest off | digest preview',
-  summary: 'post the morning digest in this channel, stop it, or look at it',
+  summary: 'what this channel gets; post the morning digest here, stop it, or look at it',
   audience: 'managers',
   async run(invocation) {
     const [verb = '', ...words] = invocation.text.split(/\s+/);
@@ -59,18 +62,17 @@ async function preview({ ctx, channelId }: Invocation) {
   return digestMessage(await composeDigest(ctx, { at: ctx.now(), timeZone, withCost }));
 }
 
-async function describe({ ctx, channelId }: Invocation): Promise<string> {
-  const schedule = await findDigest(ctx, channelId);
-  if (!schedule) return `This channel has no digest. Use ${USAGE}.`;
-  const { days, timeOfDay, timeZone, nextRunAt, createdBy } = schedule;
-  const by = createdBy ? `, set up by <@${createdBy}>` : '';
-  return `This channel gets the digest ${DAYS_IN_WORDS[days]} at ${timeOfDay} (${timeZone})${by}, next ${dateToken(nextRunAt, timeZone)}.`;
+async function describe({ ctx, channelId }: Invocation): Promise<Message | string> {
+  const schedules = await listSchedules(ctx, channelId);
+  if (schedules.length === 0) return `This channel has no digest. Use ${USAGE}.`;
+  const mayStop = ctx.actor.kind === 'person' && ctx.actor.isManager;
+  return schedulesMessage(schedules, { mayStop, usage: `The digest: ${USAGE}.` });
 }
 
 function readSchedule(words: readonly string[], workspaceZone: string) {
   const schedule = {
     timeOfDay: '09:00',
-    days: 'weekdays' as 'weekdays' | 'daily',
+    days: 'weekdays' as ScheduleDays,
     timeZone: workspaceZone,
     withCost: false,
   };
@@ -83,16 +85,11 @@ function readSchedule(words: readonly string[], workspaceZone: string) {
     if (time) schedule.timeOfDay = `${(time[1] ?? '').padStart(2, '0')}:${time[2]}`;
     else if (/^weekdays?$/i.test(word)) schedule.days = 'weekdays';
     else if (/^(daily|every|everyday|day)$/i.test(word)) schedule.days = 'daily';
+    else if (/^mondays?$/i.test(word)) schedule.days = 'mondays';
+    else if (/^monthly$/i.test(word)) schedule.days = 'monthly';
     else if (isTimeZone(word)) schedule.timeZone = word;
     else
       throw new InvalidInputError(`I do not understand “${escapeMrkdwn(oneLine(word, 40))}”. Use ${USAGE}.`);
   }
   return schedule;
 }
-
-const DAYS_IN_WORDS: Record<ScheduleDays, string> = {
-  weekdays: 'on weekdays',
-  daily: 'every day',
-  mondays: 'every Monday',
-  monthly: 'on the first of each month',
-};

@@ -23,6 +23,7 @@ import { leadCommand } from './lead.ts';
 import { policiesCommand } from './policies.ts';
 import { queueCommand } from './queue.ts';
 import { REPORT_COMMANDS, runReportCommand } from './report.ts';
+import { reportFormCommand } from './report-form.ts';
 import { repsCommand } from './reps.ts';
 import { settingsCommand } from './settings.ts';
 import { spendCommand } from './spend.ts';
@@ -45,6 +46,7 @@ const helpCommand: Command = {
 export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
   goalCommand,
+  reportFormCommand,
   repsCommand,
   queueCommand,
   leadCommand,

@@ -1,19 +1,15 @@
 import type { Context } from '../../context.ts';
 import { InvalidInputError, NotAllowedError } from '../../errors.ts';
 import { runReport } from '../../reports/report.ts';
-import {
-  BREAKDOWNS,
-  type Breakdown,
-  type ReportName,
-  type ReportRequest,
-} from '../../reports/report-request.ts';
+import type { ReportName, ReportRequest } from '../../reports/report-request.ts';
+import { type ReportWords, readReportWords, reportWords } from '../../reports/report-words.ts';
 import type { Message } from '../messages/message.ts';
-import { reportMessage } from '../messages/report-message.ts';
+import { LEADS_A_PAGE, reportMessage } from '../messages/report-message.ts';
 import { escapeMrkdwn } from '../messages/text.ts';
 import { reportButtons } from '../report-buttons.ts';
 import type { Command, Invocation } from './command.ts';
 
-const SUMMARIES: Record<Exclude<ReportName, 'reps'>, string> = {
+const SUMMARIES: Record<Exclude<ReportName, 'reps' | 'goal'>, string> = {
   summary: 'the funnel in a few sentences',
   'pass-rate': 'how many MQLs became SQLs, by cohort and by period',
   velocity: 'how fast leads are decided, against the promise',
@@ -21,8 +17,7 @@ const SUMMARIES: Record<Exclude<ReportName, 'reps'>, string> = {
   waste: 'MQLs not decided in time',
   sources: 'figures by source',
   reasons: 'why sales rejects',
-  goal: 'the pace of the period; goals come later',
-  leads: 'leads that became SQLs, by date',
+  leads: 'leads that became SQLs; `leads open` and `leads wasted` for the others',
 };
 
 export const REPORT_COMMANDS: readonly Command[] = Object.entries(SUMMARIES).map(([name, summary]) => ({
@@ -33,14 +28,24 @@ export const REPORT_COMMANDS: readonly Command[] = Object.entries(SUMMARIES).map
   run: (invocation) => runReportCommand(name as ReportName, invocation),
 }));
 
+/** Beside these stands how it was before, unless that is not wanted. */
+const COMPARED: ReadonlySet<ReportName> = new Set(['summary', 'pass-rate', 'velocity', 'waste', 'cost']);
+
 export async function runReportCommand(
   name: ReportName,
   { ctx, text: typed }: Pick<Invocation, 'ctx' | 'text'>,
 ): Promise<Message> {
-  // A refusal quotes what was typed, and no period that exists has a character to escape.
-  const text = escapeMrkdwn(asTyped(typed));
-  const answer = await runReport(ctx, requestFor(ctx, name, text));
-  return reportMessage(answer, reportButtons(ctx, { name, text }, isShareable(name, text)));
+  try {
+    const words = readReportWords(asTyped(typed));
+    const page = name === 'leads' ? { page: { size: LEADS_A_PAGE } } : {};
+    const answer = await runReport(ctx, { ...requestOf(ctx, name, words), ...page });
+    const asked = { name, text: reportWords(words) };
+    return reportMessage(answer, reportButtons(ctx, asked, isShareable(name, asked.text)));
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    // A refusal quotes what was typed.
+    throw new InvalidInputError(escapeMrkdwn(error.message), { cause: error });
+  }
 }
 
 /**
@@ -52,48 +57,57 @@ export function requestFor(
   name: ReportName,
   text: string,
 ): ReportRequest & { name: ReportName } {
-  const isManager = ctx.actor.kind === 'system' || ctx.actor.isManager;
-  const { period, by } = readArguments(text);
-  if (!isManager && name === 'cost') {
-    throw new NotAllowedError(
-      'Cost and spend are for managers and admins. `/funnel summary` shows the rest.',
-    );
-  }
-  if (!isManager && by === 'rep') {
-    throw new NotAllowedError('Figures by rep are for managers and admins. `/funnel reps` shows your own.');
-  }
-  const own = !isManager && (name === 'reps' || name === 'leads') && ctx.actor.kind === 'person';
-  return {
-    name,
-    withCost: isManager,
-    ...(period ? { period } : {}),
-    ...(by ? { by } : {}),
-    ...(own && ctx.actor.kind === 'person' ? { only: { repId: ctx.actor.userId } } : {}),
-  };
+  return requestOf(ctx, name, readReportWords(text));
 }
 
 /** Names of reps and of leads stay with whoever asked. */
 export function isShareable(name: ReportName, text: string): boolean {
-  return name !== 'reps' && name !== 'leads' && readArguments(text).by !== 'rep';
+  const { by, filters } = readReportWords(text);
+  return name !== 'reps' && name !== 'leads' && by !== 'rep' && filters?.rep === undefined;
 }
 
-function readArguments(text: string): { period: string; by: Breakdown | undefined } {
-  const match = /(?:^|\s)(?:--)?by\s+(\S+)\s*$/i.exec(text);
-  if (!match) return { period: text.trim(), by: undefined };
-  const by = BREAKDOWNS.find((known) => known === match[1]?.toLowerCase());
-  if (!by)
-    throw new InvalidInputError(
-      `Figures can be shown by ${BREAKDOWNS.join(', ')}, such as \`pass-rate q1 by source\`.`,
+function requestOf(
+  ctx: Context,
+  name: ReportName,
+  { filters: typed, ...words }: ReportWords,
+): ReportRequest & { name: ReportName } {
+  const reader = ctx.actor.kind === 'person' ? ctx.actor : undefined;
+  const filters =
+    reader && typed?.rep && isSelf(typed.rep, reader.userId) ? { ...typed, rep: reader.userId } : typed;
+  const request = {
+    ...{ name, compare: COMPARED.has(name), ...words },
+    ...(filters ? { filters } : {}),
+    withCost: !reader || reader.isManager,
+  };
+  if (!reader || reader.isManager) return request;
+  refuseWhatManagersSee(request, reader.userId);
+  if (name === 'leads') return { ...request, filters: { ...filters, rep: reader.userId } };
+  return name === 'reps' ? { ...request, only: { repId: reader.userId } } : request;
+}
+
+function refuseWhatManagersSee({ name, by, filters }: ReportRequest, userId: string): void {
+  if (name === 'cost') {
+    throw new NotAllowedError(
+      'Cost and spend are for managers and admins. `/funnel summary` shows the rest.',
     );
-  return { period: text.slice(0, match.index).trim(), by };
+  }
+  if (by === 'rep') {
+    throw new NotAllowedError('Figures by rep are for managers and admins. `/funnel reps` shows your own.');
+  }
+  if (filters?.rep !== undefined && filters.rep !== userId) {
+    throw new NotAllowedError('Figures of other reps are for managers and admins. `rep=me` shows your own.');
+  }
 }
 
-/** Slack sends mentions as `<@U1|ada>` and escapes three characters: the words as they were typed. */
+function isSelf(rep: string, userId: string): boolean {
+  return ['me', userId.toLowerCase()].includes(rep.replace(/^@/, '').toLowerCase());
+}
+
+/** Slack sends mentions as `<@U1|ada>` and escapes three characters: the words as they were typed, people as ids. */
 function asTyped(text: string): string {
   return text
-    .replace(
-      /<([@#!])([^>|]*)(?:\|([^>]*))?>/g,
-      (_, mark: string, id: string, name?: string) => `${mark === '!' ? '@' : mark}${name ?? id}`,
+    .replace(/<([@#!])([^>|]*)(?:\|([^>]*))?>/g, (_, mark: string, id: string, name?: string) =>
+      mark === '@' ? `@${id}` : `${mark === '!' ? '@' : mark}${name ?? id}`,
     )
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

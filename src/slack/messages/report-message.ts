@@ -1,6 +1,8 @@
 import type { types } from '@slack/bolt';
+import type { LeadsCursor } from '../../reports/leads-page.ts';
 import type { ReportAnswer } from '../../reports/report.ts';
 import { reportChart } from '../../reports/report-chart.ts';
+import type { ReportName } from '../../reports/report-request.ts';
 import { type ReportTable, reportTable } from '../../reports/report-table.ts';
 import { reportSentences } from '../../reports/sentences/report-sentences.ts';
 import { ACTION } from '../action-ids.ts';
@@ -9,6 +11,8 @@ import { actions, button, context, header, type Message } from './message.ts';
 import { bold, richText, text } from './rich-text.ts';
 import { counted, cut, escapeMrkdwn, oneLine } from './text.ts';
 
+/** Leads that one page of a list shows. */
+export const LEADS_A_PAGE = 10;
 /** Rows shown in Slack, if they fit; the command line shows them all. */
 const MOST_ROWS = 25;
 /** Slack refuses messages whose blocks are too long together, and does not say where that begins. */
@@ -27,12 +31,19 @@ const TITLES: Record<ReportAnswer['report'], string> = {
   sources: 'Sources',
   reasons: 'Reasons for rejection',
   goal: 'Goal',
-  leads: 'Leads that became SQLs',
+  leads: 'Leads',
 };
+
+function titleOf(answer: ReportAnswer): string {
+  if (answer.report !== 'leads') return TITLES[answer.report];
+  const { list, entered } = answer;
+  if (list) return list === 'open' ? 'Open leads' : 'Leads not decided in time';
+  return entered === 'sql' ? 'Leads that became SQLs' : `Leads that entered ${entered}`;
+}
 
 /** What may be done with an answer. Every button carries what was asked, as JSON, so that it is answered again. */
 export interface ReportButtons {
-  asked: string;
+  asked: { name: ReportName; text: string };
   share?: boolean;
   schedule?: boolean;
 }
@@ -43,13 +54,17 @@ export function reportMessage(answer: ReportAnswer, buttons?: ReportButtons): Me
   const [point = '', ...others] = sentences.slice(0, -1);
   const scope = sentences.at(-1) ?? '';
   const words = [
-    header(cut(`${TITLES[answer.report]}, ${answer.period.label}`, 150)),
+    header(cut(`${titleOf(answer)}, ${answer.period.label}`, 150)),
     richText([[bold(point)], ...others.map((sentence) => [text(sentence)])]),
   ];
   const chart = reportChart(answer);
   const drawn = chart ? [chartBlock(chart)] : [];
   const table = reportTable(answer);
-  const end = buttons ? [actions(...buttonsOf(buttons, table !== undefined))] : [];
+  const paging = buttons ? pageButtons(answer, buttons) : [];
+  const end = [
+    ...(paging.length > 0 ? [actions(...paging)] : []),
+    ...(buttons ? [actions(...buttonsOf(buttons, table !== undefined))] : []),
+  ];
   const room = MOST_CHARACTERS - ROOM_FOR_NOTES - lengthOf([words, drawn, end]);
   const rows = table ? fittingRows(table, room) : [];
   const hidden = (table?.rows.length ?? 0) - rows.length;
@@ -70,7 +85,20 @@ export function reportMessage(answer: ReportAnswer, buttons?: ReportButtons): Me
   };
 }
 
-function buttonsOf({ asked, share, schedule }: ReportButtons, hasRows: boolean): types.Button[] {
+/** Newer and older leads, where there are any; each says from which lead on. */
+function pageButtons(answer: ReportAnswer, { asked }: ReportButtons): types.Button[] {
+  if (answer.report !== 'leads' || !answer.page) return [];
+  const { newer, older } = answer.page;
+  const value = (from: LeadsCursor) => JSON.stringify({ ...asked, from });
+  return [
+    ...(newer ? [button('← Newer', ACTION.newerLeads, value(newer))] : []),
+    ...(older ? [button('Older →', ACTION.olderLeads, value(older))] : []),
+  ];
+}
+
+function buttonsOf(buttons: ReportButtons, hasRows: boolean): types.Button[] {
+  const { share, schedule } = buttons;
+  const asked = JSON.stringify(buttons.asked);
   return [
     ...(share ? [button('Share in channel', ACTION.share, asked)] : []),
     button('How is this counted?', ACTION.explain, asked),

@@ -152,6 +152,8 @@ const KINDS = {
   paused: 'Word of a pause',
   bundle: 'Several leads at once',
   digest: 'Digest',
+  report: 'Report',
+  'report-stopped': 'Word of a report that stopped',
   overspent: 'Word of an overspent budget',
 } as const satisfies Record<StoryMessage['kind'], string>;
 

@@ -81,8 +81,8 @@ await forEachDatabase('lists of leads', (database) => {
       ...aLeadStory('new').mql('2026-02-05T00:00Z').facts,
       ...aLeadStory('done').mql('2026-02-05T00:00Z').sql('2026-02-06T00:00Z').facts,
     ]);
-    const open = async (request: Partial<ReportRequest>) =>
-      (await runReport(ctx, { name: 'leads', list: 'open', ...request })).leads.map(({ leadId }) => leadId);
+    const open = async (request: Omit<ReportRequest, 'name'>) =>
+      (await runReport(ctx, { ...request, name: 'leads', list: 'open' })).leads.map(({ leadId }) => leadId);
     expect(await open({})).toEqual(['old', 'new']);
     expect(await open({ period: '2026-q1' })).toEqual(['new']);
     expect(await open({ filters: { rep: 'U-ANN' } })).toEqual(['old']);

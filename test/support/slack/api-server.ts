@@ -34,8 +34,9 @@ async function handle(
   const { world, calls, planned, waiting } = parts;
   const url = new URL(request.url ?? '/', world.baseUrl);
   const [, area = '', name = ''] = url.pathname.split('/');
-  const method = area === 'response' ? 'response_url' : name;
-  const params = parseParams(bodyOf(request, url, await text(request)));
+  const method = area === 'response' ? 'response_url' : area === 'upload' ? 'upload' : name;
+  const body = await text(request);
+  const params = area === 'upload' ? {} : parseParams(bodyOf(request, url, body));
   const call: SlackCall = { method, params, at: world.now(), answer: undefined };
   calls.push(call);
   waiting.arrived(call);
@@ -48,7 +49,9 @@ async function handle(
     const answer =
       area === 'response'
         ? await respond(world, name, params)
-        : await callMethod(parts, request, method, params);
+        : area === 'upload'
+          ? takeFile(parts, request, name, body)
+          : await callMethod(parts, request, method, params);
     call.answer = answer.body;
     if (fault && 'dropAfterPost' in fault) response.destroy();
     else if (!fault) send(response, answer);
@@ -59,6 +62,20 @@ async function handle(
 async function respond(world: World, id: string, params: JsonObject): Promise<Answer> {
   const { status, error } = await answerResponse(world, id, params);
   return { status, body: error === undefined ? { ok: true } : { ok: false, error } };
+}
+
+/** The bytes of a file; whoever sends the token along has told it to an address that need not know it. */
+function takeFile(
+  { world }: HandlerParts,
+  { headers }: IncomingMessage,
+  id: string,
+  content: string,
+): Answer {
+  const file = world.files.get(id);
+  if (headers.authorization !== undefined) world.faults.push('the token was sent to the address for uploads');
+  if (!file) return { status: 404, body: { ok: false } };
+  file.content = content;
+  return { status: 200, body: { ok: true } };
 }
 
 async function callMethod(

@@ -1,6 +1,6 @@
 /** The Web API methods the pretend Slack answers from its own state, and the checks before the keeper is asked. */
 import { channelJson, directMessageId, directMessageJson, userJson } from './directory.ts';
-import { type JsonObject, objectOf, objectsOf, stringOf } from './json.ts';
+import { type JsonObject, objectOf, objectsOf, parsedJson, stringOf } from './json.ts';
 import { bot } from './keeper.ts';
 import type { World } from './world.ts';
 
@@ -87,6 +87,19 @@ export const ownMethods: Record<string, Method> = {
       blocks: objectsOf(params.blocks),
     });
     return { ok: true, message_ts: ts };
+  },
+  'files.getUploadURLExternal': (world, params) => {
+    const id = world.nextId('F');
+    world.files.set(id, { id, name: stringOf(params.filename), content: '', channelId: undefined });
+    return { ok: true, file_id: id, upload_url: `${world.baseUrl}/upload/${id}` };
+  },
+  'files.completeUploadExternal': (world, params) => {
+    const files = objectsOf(parsedJson(params.files)).flatMap(
+      ({ id }) => world.files.get(stringOf(id)) ?? [],
+    );
+    if (files.length === 0) return refusal('file_not_found');
+    for (const file of files) file.channelId = stringOf(params.channel_id);
+    return { ok: true, files: files.map(({ id, name }) => ({ id, title: name })) };
   },
   'dnd.info': () => ({ ok: true, dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 }),
   'apps.connections.open': (world) => ({ ok: true, url: world.socket.url }),

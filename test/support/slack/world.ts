@@ -40,6 +40,9 @@ export type SlackView = {
   raw: JsonObject;
 };
 
+/** A file whose bytes have been uploaded; `channelId` once it is shared there. */
+export type SlackFile = { id: string; name: string; content: string; channelId: string | undefined };
+
 export type SlackCall = { method: string; params: JsonObject; at: Date; answer: JsonObject | undefined };
 
 /** `url` is where the bot takes Slack's requests, path included. */
@@ -68,6 +71,7 @@ export type World = {
   channels: Map<string, Channel>;
   ephemerals: EphemeralMessage[];
   views: Map<string, SlackView>;
+  files: Map<string, SlackFile>;
   /** When a channel last took a message, by the machine. */
   lastPosts: Map<string, number>;
   /** When a message was posted by the clock of the test: emulate only knows the clock of the machine. */

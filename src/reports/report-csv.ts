@@ -1,0 +1,87 @@
+import { type CsvCell, csvText } from '../lib/csv-text.ts';
+import { zoneOffsetMs } from '../lib/time-zone.ts';
+import type { ReportAnswer } from './report.ts';
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** Money, which is exact as text and no formula. */
+const DECIMAL = /^-?\d+\.\d{2}$/;
+/** Texts that come from outside, whatever they look like. */
+const NAMES: ReadonlySet<string> = new Set([
+  'key',
+  'name',
+  'label',
+  'leadId',
+  'company',
+  'source',
+  'rep',
+  'repName',
+]);
+
+/**
+ * The rows of an answer as a CSV file, all of them, with the names and figures of the JSON: rates are fractions.
+ * Instants are local, `2026-03-31 14:05`, in the zone that their column names. Undefined where there are no rows.
+ */
+export function reportCsv(answer: ReportAnswer): string | undefined {
+  const rows = rowsOf(answer);
+  if (!rows || rows.length === 0) return undefined;
+  const flat = rows.map((row) => flatten(row));
+  const columns = [...new Set(flat.flatMap((row) => [...row.keys()]))];
+  const { timeZone } = answer.period;
+  const isInstant = (column: string) => flat.some((row) => isInstantIn(column, row.get(column)));
+  const header = columns.map((column) => (isInstant(column) ? `${column} (${timeZone})` : column));
+  return csvText(
+    header,
+    flat.map((row) => columns.map((column) => cellOf(column, row.get(column), timeZone))),
+  );
+}
+
+function rowsOf(answer: ReportAnswer): readonly object[] | undefined {
+  if (answer.report === 'leads') return answer.leads;
+  const rows = 'rows' in answer ? answer.rows : undefined;
+  const { repNames, trend } = answer;
+  if (!rows) return trend?.points;
+  return repNames
+    ? rows.map(({ key, ...figures }) => ({
+        key,
+        name: key === null ? null : (repNames[key] ?? null),
+        ...figures,
+      }))
+    : rows;
+}
+
+/** `cohort.passRate` for what is nested; lists are left out. */
+function flatten(row: object, prefix = ''): Map<string, unknown> {
+  const cells = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(row)) {
+    if (Array.isArray(value)) continue;
+    if (typeof value === 'object' && value !== null) {
+      for (const [inner, cell] of flatten(value, `${prefix}${name}.`)) cells.set(inner, cell);
+    } else {
+      cells.set(`${prefix}${name}`, value);
+    }
+  }
+  return cells;
+}
+
+function isInstantIn(column: string, value: unknown): value is string {
+  return !NAMES.has(column) && typeof value === 'string' && INSTANT.test(value);
+}
+
+function cellOf(column: string, value: unknown, timeZone: string): CsvCell {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return String(value);
+  if (isInstantIn(column, value)) return localText(value, timeZone);
+  return !NAMES.has(column) && DECIMAL.test(value) ? decimalCell(value) : value;
+}
+
+/** As a number where that loses nothing. */
+function decimalCell(decimal: string): CsvCell {
+  const amount = Number(decimal);
+  return Number.isSafeInteger(Math.round(amount * 100)) ? amount : decimal;
+}
+
+function localText(iso: string, timeZone: string): string {
+  const at = Date.parse(iso);
+  return new Date(at + zoneOffsetMs(timeZone, at)).toISOString().slice(0, 16).replace('T', ' ');
+}

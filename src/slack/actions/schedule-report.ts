@@ -1,0 +1,54 @@
+import type { App } from '@slack/bolt';
+import { NotAllowedError } from '../../errors.ts';
+import { scheduleReport } from '../../reports/scheduled-reports.ts';
+import { stopSchedule } from '../../reports/schedules.ts';
+import { requireManager } from '../../team/permissions.ts';
+import { getWorkspace } from '../../team/workspace.ts';
+import { ACTION, VIEW } from '../action-ids.ts';
+import { requirePostable } from '../channels.ts';
+import { onButton } from '../listen.ts';
+import { commandWords } from '../messages/scheduled-message.ts';
+import { dateToken } from '../messages/times.ts';
+import { onForm } from '../on-form.ts';
+import { refusalSentence } from '../refusal.ts';
+import { AskedReport } from '../report-buttons.ts';
+import type { SlackDeps } from '../slack-deps.ts';
+import { readScheduleForm, SCHEDULE_FIELD, scheduleForm, scheduleInWords } from '../views/schedule-form.ts';
+
+export function listenToSchedules(app: App, deps: SlackDeps): void {
+  onButton(app, deps, ACTION.scheduleReport, async ({ ctx, value, triggerId, channelId }) => {
+    requireManager(ctx, 'have reports posted in a channel');
+    const asked = AskedReport.parse(JSON.parse(value));
+    const { timeZone } = await getWorkspace(ctx);
+    const view = scheduleForm(asked, { channelId, timeZone });
+    await deps.client.views.open({ trigger_id: triggerId, view });
+  });
+
+  onForm(app, deps, { callbackId: VIEW.schedule, failed: 'Not set up' }, ({ values, metadata }) => {
+    const { channelId, ...input } = readScheduleForm(values, metadata);
+    if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: 'Choose a channel.' } };
+    return {
+      async work(ctx) {
+        requireManager(ctx, 'have reports posted in a channel');
+        try {
+          await requirePostable(deps.client, channelId);
+          const { timeZone } = await getWorkspace(ctx);
+          const { nextRunAt, days, timeOfDay } = await scheduleReport(ctx, { ...input, channelId, timeZone });
+          deps.wake();
+          const when = scheduleInWords(days, timeOfDay, timeZone);
+          const sentence = `<#${channelId}> gets \`${commandWords(input.report)}\` ${when}, first ${dateToken(nextRunAt, timeZone)}. \`/funnel digest\` typed there lists and stops what it gets.`;
+          return { notice: { title: 'Set up', sentence } };
+        } catch (error) {
+          if (!(error instanceof NotAllowedError)) throw error;
+          return { errors: { [SCHEDULE_FIELD.channel]: refusalSentence(error, deps.logger) } };
+        }
+      },
+    };
+  });
+
+  onButton(app, deps, ACTION.stopSchedule, async ({ ctx, value, whisper }) => {
+    const { options } = await stopSchedule(ctx, value);
+    const what = options.report ? `\`${commandWords(options.report)}\`` : 'The digest';
+    await whisper(`${what} is no longer posted in this channel.`);
+  });
+}

@@ -1,0 +1,46 @@
+import type { Context } from '../context.ts';
+import type { ClaimedDelivery } from '../outbox/delivery.ts';
+import { composeDigest, type DigestInput } from '../reports/compose-digest.ts';
+import { publishDigest } from '../reports/publish-digest.ts';
+import { composeScheduledReport, isReportName } from '../reports/scheduled-reports.ts';
+import { digestMessage } from './messages/digest-message.ts';
+import { reportMessage } from './messages/report-message.ts';
+import { scheduledFooter, stoppedReportMessage } from './messages/scheduled-message.ts';
+import type { Rendering } from './render-delivery.ts';
+
+export async function renderDigest(ctx: Context, { payload }: ClaimedDelivery): Promise<Rendering> {
+  const input = inputOf(payload);
+  const { scheduleId } = payload;
+  const digest =
+    typeof scheduleId === 'string'
+      ? await publishDigest(ctx, { ...input, scheduleId })
+      : await composeDigest(ctx, input);
+  return { kind: 'message', message: digestMessage(digest) };
+}
+
+/** A report that can no longer be run has been stopped by then; whoever set it up is told apart. */
+export async function renderReport(ctx: Context, { payload }: ClaimedDelivery): Promise<Rendering> {
+  const name = String(payload.name);
+  if (!isReportName(name)) return { kind: 'obsolete', reason: `there is no report ${name}` };
+  const asked = { name, text: String(payload.text) };
+  const scheduleId = String(payload.scheduleId);
+  const answer = await composeScheduledReport(ctx, { ...asked, ...inputOf(payload), scheduleId });
+  if (!answer) return { kind: 'obsolete', reason: 'the report can no longer be run' };
+  const { text, blocks } = reportMessage(answer);
+  return { kind: 'message', message: { text, blocks: [...blocks, scheduledFooter(asked)] } };
+}
+
+export function renderStoppedReport({ payload }: ClaimedDelivery): Rendering {
+  const { name, text, because, channelId } = payload;
+  const asked = { name: String(name), text: String(text) };
+  const message = stoppedReportMessage(asked, String(channelId), String(because));
+  return { kind: 'message', message };
+}
+
+function inputOf(payload: Record<string, unknown>): DigestInput {
+  return {
+    at: new Date(String(payload.at)),
+    timeZone: String(payload.timeZone),
+    withCost: payload.withCost === true,
+  };
+}
