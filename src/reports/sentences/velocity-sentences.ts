@@ -1,5 +1,5 @@
 import type { VelocityAnswer } from '../velocity.ts';
-import { counted, days, duration, number, percent, sampleNote, workingHours } from './words.ts';
+import { counted, days, duration, number, percent, SMALL_SAMPLE, sampleNote, workingHours } from './words.ts';
 
 const STUDY =
   'For comparison (Harvard Business Review, 2011): firms that tried to contact a lead within an hour were nearly seven times as likely to have a meaningful conversation with a decision maker as those that tried even an hour later.';
@@ -20,7 +20,9 @@ export function velocitySentences(answer: VelocityAnswer): string[] {
       `From lead to MQL: median ${days(leadToMqlDays.median)}, mean ${days(leadToMqlDays.mean)}, nine of ten within ${days(leadToMqlDays.p90)}.`,
     );
   }
-  return [...sentences, ...withinHour(answer), ...sampleNote(handoffs)];
+  const isFew = decided > 0 && decided < SMALL_SAMPLE && handoffs >= SMALL_SAMPLE;
+  const few = isFew ? [`The times rest on a small sample: ${number(decided)} decided.`] : [];
+  return [...sentences, ...withinHour(answer), ...few, ...sampleNote(handoffs)];
 }
 
 export function promiseSentence({

@@ -74,7 +74,7 @@ await forEachDatabase('comparison', (database) => {
           }
         },
       ),
-      { numRuns: 5 },
+      { numRuns: 5, endOnFailure: true },
     );
   }, 120_000);
 
