@@ -2,10 +2,11 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { isLocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
-import { type ReportAnswer, runReport } from '../reports/report.ts';
+import { runReport } from '../reports/report.ts';
 import {
   BREAKDOWNS,
   type Breakdown,
+  type LeadList,
   REPORT_NAMES,
   type ReportFilters,
   type ReportName,
@@ -13,14 +14,12 @@ import {
   type SlaArgument,
 } from '../reports/report-request.ts';
 
-import { explainReport } from '../reports/sentences/explain-report.ts';
 import { STAGES, type Stage } from '../vocabulary.ts';
 import { UsageError } from './csv-options.ts';
 import type { OpenContext } from './open-context.ts';
-import { reportText } from './report-text.ts';
+import { type AnswerFormat, writeAnswer } from './write-answer.ts';
 
-interface Options {
-  json?: boolean;
+interface Options extends AnswerFormat {
   asOf?: string;
   knownBy?: string;
   by?: Breakdown;
@@ -36,7 +35,8 @@ interface Options {
   rep?: string;
   reason?: string;
   compare?: boolean;
-  explain?: boolean;
+  open?: boolean;
+  wasted?: boolean;
   database?: string;
   workspace?: string;
 }
@@ -48,6 +48,7 @@ Examples:
   npm run funnel -- report pass-rate 2026-q1 --source webinar --rep ada@corp.test --compare
   npm run funnel -- report reasons 2026-q1 --by source
   npm run funnel -- report cost 2026-q1 --lag 30 --json
+  npm run funnel -- report leads 2026-q1 --csv leads.csv
 
 A period is q1, 2026-q1, h1, 2026, 2026-01, "this month", "last quarter", "last 30 days" or
 2026-01-01..2026-03-31 (both days included); without one it is the current quarter.`;
@@ -59,6 +60,8 @@ export function reportCommand(open: OpenContext): Command {
     .addArgument(new Argument('<name>', `which report: ${REPORT_NAMES.join(', ')}`).argParser(reportName))
     .argument('[period]', 'of when (default: the current quarter)')
     .option('--json', 'print one JSON object')
+    .option('--csv <file>', 'write all rows to this file (-: to stdout), for a spreadsheet')
+    .option('--no-bars', 'draw no bars below the rows')
     .option('--as-of <date>', 'what had happened by the end of this date', date)
     .option('--known-by <date>', 'what had been learnt by the end of this date', date)
     .addOption(new Option('--by <what>', 'one row for each').choices(BREAKDOWNS))
@@ -69,6 +72,8 @@ export function reportCommand(open: OpenContext): Command {
     .option('--hours <hours>', 'with --sla: working hours, such as "Mon-Fri 09:00-18:00"')
     .option('--lag <days>', 'for cost: a fixed lag instead of the measured one', wholeNumber)
     .addOption(new Option('--stage <stage>', 'for leads: entries into this stage').choices(STAGES))
+    .addOption(new Option('--open', 'for leads: those not decided yet').conflicts(['stage', 'wasted']))
+    .addOption(new Option('--wasted', 'for leads: those not decided in time').conflicts('stage'))
     .option('--source <source>', 'only leads of this source; none: those without one')
     .option('--campaign <campaign>', 'only leads of this campaign')
     .option('--rep <who>', 'only what this rep held or decided: a name, e-mail address or Slack user id')
@@ -82,7 +87,7 @@ export function reportCommand(open: OpenContext): Command {
       const request = requestOf(name, period, options);
       const { database, workspace } = options;
       const answer = await open({ database, workspace }, ({ ctx }) => runReport(ctx, request));
-      process.stdout.write(`${options.json ? answerJson(answer, options) : answerText(answer, options)}\n`);
+      await writeAnswer(answer, options);
     });
 }
 
@@ -100,22 +105,19 @@ function requestOf(name: ReportName, period: string | undefined, options: Option
     sla,
     lagDays: lag,
     stage,
+    list: listOf(options),
     compare: options.compare,
     filters: filtersOf(options),
   } satisfies ReportRequest;
 }
 
+function listOf({ open, wasted }: Options): LeadList | undefined {
+  if (open) return 'open';
+  return wasted ? 'wasted' : undefined;
+}
+
 function filtersOf({ source, campaign, rep, reason }: Options): ReportFilters {
   return { source, campaign, rep, reason };
-}
-
-function answerJson(answer: ReportAnswer, { explain }: Options): string {
-  return JSON.stringify(explain ? { ...answer, explanation: explainReport(answer) } : answer, null, 2);
-}
-
-function answerText(answer: ReportAnswer, { explain }: Options): string {
-  if (!explain) return reportText(answer);
-  return `${reportText(answer)}\n\nHow is this counted?\n${explainReport(answer).join('\n')}`;
 }
 
 function slaOf({ sla, wallClock, hours }: Options): SlaArgument | undefined {

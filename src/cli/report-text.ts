@@ -1,12 +1,19 @@
 import type { ReportAnswer } from '../reports/report.ts';
+import { reportChart } from '../reports/report-chart.ts';
 import { type ReportTable, reportTable } from '../reports/report-table.ts';
 import { reportSentences } from '../reports/sentences/report-sentences.ts';
+import { chartText } from './report-bars.ts';
 
-/** An answer for a person at a terminal: the sentences, the point first, then the rows in aligned columns. */
-export function reportText(answer: ReportAnswer): string {
+/** An answer for a person at a terminal: the sentences, the point first, the rows in aligned columns, and bars. */
+export function reportText(answer: ReportAnswer, { bars = false } = {}): string {
   const table = reportTable(answer);
-  const sentences = reportSentences(answer).join('\n');
-  return table ? `${sentences}\n\n${alignedTable(table)}` : sentences;
+  const chart = bars ? reportChart(answer) : undefined;
+  const currency = 'currency' in answer ? answer.currency : null;
+  return [
+    reportSentences(answer).join('\n'),
+    ...(table ? [alignedTable(table)] : []),
+    ...(chart ? [chartText(chart, currency)] : []),
+  ].join('\n\n');
 }
 
 export function alignedTable({ columns, rows }: ReportTable): string {

@@ -1,8 +1,10 @@
 import { type CsvCell, csvText } from '../lib/csv-text.ts';
 import { zoneOffsetMs } from '../lib/time-zone.ts';
+import type { ListedLead } from './leads.ts';
 import type { ReportAnswer } from './report.ts';
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** Columns that hold instants. */
+const INSTANT = /(^|\.)(mqlAt|sqlAt|enteredAt|dueAt|decidedAt|from|to)$/;
 /** Money, which is exact as text and no formula. */
 const DECIMAL = /^-?\d+\.\d{2}$/;
 /** Texts that come from outside, whatever they look like. */
@@ -17,18 +19,26 @@ const NAMES: ReadonlySet<string> = new Set([
   'repName',
 ]);
 
+const LEAD_COLUMNS: readonly (keyof ListedLead)[] = [
+  ...(['leadId', 'name', 'company', 'source', 'rep', 'repName', 'mqlAt', 'sqlAt', 'stage'] as const),
+  'enteredAt',
+];
+
 /**
  * The rows of an answer as a CSV file, all of them, with the names and figures of the JSON: rates are fractions.
- * Instants are local, `2026-03-31 14:05`, in the zone that their column names. Undefined where there are no rows.
+ * Instants are local, `2026-03-31 14:05`, in the zone that their column names. Without rows an answer has a trend, by
+ * month, or undefined.
  */
 export function reportCsv(answer: ReportAnswer): string | undefined {
   const rows = rowsOf(answer);
-  if (!rows || rows.length === 0) return undefined;
+  if (!rows || (rows.length === 0 && answer.report !== 'leads')) return undefined;
   const flat = rows.map((row) => flatten(row));
-  const columns = [...new Set(flat.flatMap((row) => [...row.keys()]))];
+  const known = answer.report === 'leads' ? LEAD_COLUMNS : [];
+  const names = [...new Set([...known, ...flat.flatMap((row) => [...row.keys()])])];
+  // What is nested in one row may be missing as a whole in another.
+  const columns = names.filter((name) => !names.some((other) => other.startsWith(`${name}.`)));
   const { timeZone } = answer.period;
-  const isInstant = (column: string) => flat.some((row) => isInstantIn(column, row.get(column)));
-  const header = columns.map((column) => (isInstant(column) ? `${column} (${timeZone})` : column));
+  const header = columns.map((column) => (INSTANT.test(column) ? `${column} (${timeZone})` : column));
   return csvText(
     header,
     flat.map((row) => columns.map((column) => cellOf(column, row.get(column), timeZone))),
@@ -63,15 +73,11 @@ function flatten(row: object, prefix = ''): Map<string, unknown> {
   return cells;
 }
 
-function isInstantIn(column: string, value: unknown): value is string {
-  return !NAMES.has(column) && typeof value === 'string' && INSTANT.test(value);
-}
-
 function cellOf(column: string, value: unknown, timeZone: string): CsvCell {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return String(value);
-  if (isInstantIn(column, value)) return localText(value, timeZone);
+  if (INSTANT.test(column)) return localText(value, timeZone);
   return !NAMES.has(column) && DECIMAL.test(value) ? decimalCell(value) : value;
 }
 
