@@ -11,6 +11,7 @@ import type { OpenContext } from '../../src/cli/open-context.ts';
 import { policiesCommand } from '../../src/cli/policies-command.ts';
 import { reportCommand } from '../../src/cli/report-command.ts';
 import { processTerminal } from '../../src/cli/terminal.ts';
+import { verifyCommand } from '../../src/cli/verify-command.ts';
 import { loadConfig } from '../../src/config.ts';
 import { REPORT_NAMES } from '../../src/reports/report-request.ts';
 import { fileText } from './source-files.ts';
@@ -28,6 +29,7 @@ const funnel = new Command('funnel')
   .addCommand(goalsCommand(open, terminal))
   .addCommand(policiesCommand(open, terminal))
   .addCommand(dryRunCommand(open, terminal))
+  .addCommand(verifyCommand(open, terminal))
   .addCommand(doctorCommand(open, terminal, () => loadConfig({})));
 
 const commands = commandsOf(fileText('README.md'));
