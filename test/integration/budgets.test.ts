@@ -8,6 +8,7 @@ import { listBudgets } from '../../src/spend/budget-states.ts';
 import { changeSpend } from '../../src/spend/change-spend.ts';
 import { listSpend } from '../../src/spend/list-spend.ts';
 import { setBudget } from '../../src/spend/set-budget.ts';
+import { settleCurrency } from '../../src/spend/settle-currency.ts';
 import { spendVersion } from '../../src/spend/spend-entry.ts';
 import { aFile, runCommand } from '../support/csv.ts';
 import { forEachDatabase, forServerDatabase } from '../support/databases.ts';
@@ -173,6 +174,8 @@ await forServerDatabase('several who record at once', (database) => {
       const ctx = await aWorkspace(database());
       await addMember(ctx, 'U1', { isManager: true });
       await setBudget(ctx, { months: ['2026-01-01'], amount: '10' });
+      // Settled by the first to record, it would make the others wait.
+      await settleCurrency(ctx, 'EUR');
       const answers = await Promise.all(
         [6, 6, 6, 6].map((amount) => addSpend(ctx, { ...DAY, amount: String(amount) })),
       );

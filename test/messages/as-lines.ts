@@ -79,6 +79,7 @@ function inputLines(block: JsonObject): string[] {
   const element = objectOf(block.element);
   const initial =
     element.initial_value ??
+    element.initial_date ??
     element.initial_conversation ??
     element.initial_users ??
     element.initial_user ??

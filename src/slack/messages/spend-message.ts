@@ -7,7 +7,7 @@ import { type SpendContent, spendVersion } from '../../spend/spend-entry.ts';
 import { ACTION } from '../action-ids.ts';
 import { actions, button, context, header, type Message, plainSection } from './message.ts';
 import { bold, richText, text } from './rich-text.ts';
-import { oneLine } from './text.ts';
+import { cut, oneLine } from './text.ts';
 
 export interface ShownSpend extends SpendPage {
   budgets: readonly BudgetState[];
@@ -15,6 +15,10 @@ export interface ShownSpend extends SpendPage {
   /** What has just happened, in plain text. */
   news?: string | undefined;
 }
+
+// Ten entries and their buttons fit into what Slack takes at once.
+const LONGEST_NAME = 30;
+const LONGEST_MONTH = 200;
 
 const USAGE = 'Or type `/funnel spend add 1500 2026-01 webinar` or `/funnel spend budget 5000 2026-01`.';
 
@@ -25,9 +29,9 @@ export function spendMessage({ entries, total, newer, budgets, currency, news }:
       ? 'No spend is recorded yet.'
       : `Spend: entries ${newer + 1} to ${newer + entries.length} of ${total.toLocaleString('en')}, the latest first.`;
   const months = budgetSentences(
-    budgets.map((budget) => ({ ...budget, channel: oneLine(budget.channel, 60) })),
+    budgets.map((budget) => ({ ...budget, channel: oneLine(budget.channel, LONGEST_NAME) })),
     currency,
-  );
+  ).map((month) => cut(month, LONGEST_MONTH));
   return {
     text: news ? oneLine(news, 600) : point,
     blocks: [
@@ -51,26 +55,22 @@ export function spendMessage({ entries, total, newer, budgets, currency, news }:
   };
 }
 
-/** `1,500.00 € , 2026-01-01 to 2026-01-31, webinar`: plain text. */
+/** `€1,500.00, 2026-01-01 to 2026-01-31, webinar`: plain text. */
 export function entryLine(entry: SpendContent, currency: string): string {
   const { fromOn, toOn, amount, channel, campaign } = entry;
   const days = fromOn === toOn ? fromOn : `${fromOn} to ${toOn}`;
-  const where = [channel, campaign].filter(Boolean).map((part) => oneLine(String(part), 60));
+  const where = [channel, campaign].filter(Boolean).map((part) => oneLine(String(part), LONGEST_NAME));
   return `${money(amount, currency)}, ${days}, ${where.join(', ') || 'without a channel'}`;
 }
 
 function entryButtons(entry: RecordedSpend, currency: string): types.ActionsBlock {
-  const line = entryLine(entry, currency);
   return actions(button('Edit…', ACTION.editSpend, entry.spendKey), {
     ...button('Delete', ACTION.deleteSpend, `${spendVersion(entry)} ${entry.spendKey}`),
     confirm: {
       title: { type: 'plain_text', text: 'Delete this entry?' },
-      text: {
-        type: 'plain_text',
-        text: `${oneLine(line, 180)}. It counts nowhere any more, also when its file is imported again.`,
-      },
+      text: { type: 'plain_text', text: `${money(entry.amount, currency)} will count nowhere any more.` },
       confirm: { type: 'plain_text', text: 'Delete' },
-      deny: { type: 'plain_text', text: 'Keep it' },
+      deny: { type: 'plain_text', text: 'Keep' },
       style: 'danger',
     },
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactMoney, perUnit, shareOf, toCents } from '../../../src/lib/money.ts';
+import { exactMoney, perUnit, shareOf, toCents, toCentsTogether } from '../../../src/lib/money.ts';
 
 describe('money', () => {
   it.each([
@@ -29,6 +29,29 @@ describe('money', () => {
         const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
         const text = `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
         expect(toCents(exactMoney(text))).toBe(text);
+      }),
+    );
+  });
+
+  it('is shown in parts that add up to the whole', () => {
+    const third = exactMoney('33.33333333333333333333');
+    expect(toCentsTogether([third, third, third], exactMoney('100'))).toEqual(['33.34', '33.33', '33.33']);
+    expect(toCentsTogether([-third, -third, -third], exactMoney('-100'))).toEqual([
+      '-33.34',
+      '-33.33',
+      '-33.33',
+    ]);
+    const amount = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n });
+    fc.assert(
+      fc.property(fc.array(amount, { maxLength: 30 }), (amounts) => {
+        const total = amounts.reduce((sum, one) => sum + one, 0n);
+        const shown = toCentsTogether(amounts, total);
+        const sum = shown.reduce((cents, one) => cents + BigInt(one.replace('.', '')), 0n);
+        expect(sum).toBe(BigInt(toCents(total).replace('.', '')));
+        for (const [index, one] of shown.entries()) {
+          const off = exactMoney(one) - (amounts[index] ?? 0n);
+          expect(off < 0n ? -off : off).toBeLessThan(10n ** 18n);
+        }
       }),
     );
   });
