@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Groups, groupsOf, type HandoffKey, joinsFor, leadKey, ownerJoin } from './breakdown.ts';
 import { handoffsWanted, leadsWanted } from './filters.ts';
 import { instantParameter } from './instant-sql.ts';
+import { once } from './once.ts';
 import type { ReportScope } from './report-scope.ts';
 
 export interface Counted {
@@ -29,14 +30,16 @@ export function acceptedHandoffs(scope: ReportScope, key: HandoffKey, until: Dat
 }
 
 /** SQLs: handoffs accepted in the period. */
-export function sqlCounts(scope: ReportScope, until?: Date): Promise<Groups<Counted>> {
-  return groupsOf(
-    scope,
-    NONE,
-    [],
-    (key, select, groupBy) => sql`
-      select ${select}, count(*)::int as count
-      from (${acceptedHandoffs(scope, key, until)}) as accepted ${groupBy}`,
+export function sqlCounts(scope: ReportScope, until: Date = scope.period.to): Promise<Groups<Counted>> {
+  return once(scope, `accepted until ${until.getTime()}`, () =>
+    groupsOf(
+      scope,
+      NONE,
+      [],
+      (key, select, groupBy) => sql`
+        select ${select}, count(*)::int as count
+        from (${acceptedHandoffs(scope, key, until)}) as accepted ${groupBy}`,
+    ),
   );
 }
 

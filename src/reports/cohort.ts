@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Groups, groupsOf, type HandoffKey, joinsFor } from './breakdown.ts';
 import { handoffsWanted } from './filters.ts';
 import { instantParameter } from './instant-sql.ts';
+import { once } from './once.ts';
 import type { ReportScope } from './report-scope.ts';
 
 /** How the handoffs opened in the period stand. With `distinct`, all of these count leads. */
@@ -97,7 +98,14 @@ export function cohort(scope: ReportScope, key: HandoffKey, until: Date = scope.
 }
 
 /** Counts over the cohort. `until` ends it earlier than the period. */
-export function cohortCounts(scope: ReportScope, until?: Date): Promise<Groups<CohortCounts>> {
+export function cohortCounts(
+  scope: ReportScope,
+  until: Date = scope.period.to,
+): Promise<Groups<CohortCounts>> {
+  return once(scope, `cohort until ${until.getTime()}`, () => countCohort(scope, until));
+}
+
+function countCohort(scope: ReportScope, until: Date): Promise<Groups<CohortCounts>> {
   return groupsOf(
     scope,
     NO_COUNTS,

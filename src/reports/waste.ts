@@ -2,7 +2,7 @@ import { shareOf } from '../lib/money.ts';
 import { answerOf, at, type Row } from './breakdown.ts';
 import { cohortCounts, NO_COUNTS } from './cohort.ts';
 import { excusedReasons } from './excused-reasons.ts';
-import { withoutRepAndReason } from './filters.ts';
+import { hasNoSpend, withoutRepAndReason } from './filters.ts';
 import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
@@ -39,7 +39,9 @@ export type WasteAnswer = ReportHeader<'waste'> & Waste;
 
 export async function waste(scope: ReportScope): Promise<Waste> {
   const counts = await cohortCounts(scope);
-  const started = await cohortCounts({ ...withoutRepAndReason(scope), by: undefined }, scope.endsAt);
+  const isWhole = scope.by === undefined && !hasNoSpend(scope);
+  const priced = isWhole ? scope : { ...withoutRepAndReason(scope), by: undefined };
+  const started = await cohortCounts(priced, scope.endsAt);
   const spend = await spendBetween(scope, scope.period.fromOn, scope.endsOn);
   const isPriced = scope.withCost && spend.total.coveredDays > 0;
   const answer = answerOf(
