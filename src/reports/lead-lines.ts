@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '../db/client.ts';
 import { members } from '../db/schema.ts';
-import { ownerJoin, type Role, repKey } from './breakdown.ts';
+import { joinsFor, ownerJoin, type Role, repKey } from './breakdown.ts';
 import { handoffsWanted } from './filters.ts';
 import { instantParameter, isoText } from './instant-sql.ts';
 import type { ListedLead } from './leads.ts';
@@ -18,28 +18,36 @@ interface Part {
 /** All of the list in the order of entering, ties by lead; or a part of it, at the cost of that part. */
 export function leadLines(scope: ReportScope, part?: Part): Promise<ListedLead[]> {
   const direction = part?.newest ? sql`desc` : sql`asc`;
-  const limit = part ? sql`limit ${part.limit}` : sql``;
+  const inOrder = sql`order by h.entered_at ${direction}, h.lead_id collate "C" ${direction}, h.opened_at ${direction}`;
   const withDue = scope.list
-    ? sql`, ${isoText(sql`listed.due_at`)} as "dueAt", ${isoText(sql`listed.decided_at`)} as "decidedAt"`
+    ? sql`, ${isoText(sql`h.due_at`)} as "dueAt", ${isoText(sql`h.decided_at`)} as "decidedAt"`
     : sql``;
+  const beyond = part?.beyond ? after(part.beyond, part.newest) : sql``;
+  const limit = part ? sql`limit ${part.limit}` : sql``;
   return queryRows(
     scope.ctx.db,
     sql`
-      select listed.lead_id as "leadId", listed.name, listed.company, listed.source, listed.rep,
-        who.name as "repName", ${isoText(sql`listed.opened_at`)} as "mqlAt", ${isoText(sql`listed.sql_at`)} as "sqlAt",
-        listed.stage, ${isoText(sql`listed.entered_at`)} as "enteredAt" ${withDue}
-      from (${listOf(scope)}) as listed
+      select "leadId", listed.name, company, source, rep, who.name as "repName", "mqlAt", "sqlAt", stage, "enteredAt"
+        ${scope.list ? sql`, "dueAt", "decidedAt"` : sql``}
+      from (
+        select row_number() over (${inOrder}) as place, h.lead_id as "leadId", l.name, l.company,
+          nullif(btrim(h.source), '') as source, ${repKey(choiceOf(scope).role)} as rep,
+          ${isoText(sql`h.opened_at`)} as "mqlAt",
+          ${isoText(sql`case when h.state = 'accepted' then h.decided_at end`)} as "sqlAt", l.stage,
+          ${isoText(sql`h.entered_at`)} as "enteredAt" ${withDue}
+        from (select * from (${listOf(scope)}) as h where wanted ${beyond} ${inOrder} ${limit}) as h
+        join ${scope.leads} l on l.workspace_id = h.workspace_id and l.lead_id = h.lead_id
+        ${ownerJoin(scope)}
+      ) as listed
       left join ${members} who on who.workspace_id = ${scope.ctx.workspaceId} and who.user_id = listed.rep
-      where listed.wanted ${part?.beyond ? after(part.beyond, part.newest) : sql``}
-      order by listed.entered_at ${direction}, listed.lead_id collate "C" ${direction}, listed.opened_at ${direction}
-      ${limit}`,
+      order by place`,
   );
 }
 
 export async function countLeadLines(scope: ReportScope): Promise<number> {
   const [row] = await queryRows<{ count: number }>(
     scope.ctx.db,
-    sql`select count(*)::int as count from (${listOf(scope)}) as listed where listed.wanted`,
+    sql`select count(*)::int as count from (${listOf(scope)}) as h where wanted`,
   );
   return row?.count ?? 0;
 }
@@ -48,22 +56,18 @@ function after({ enteredAt, leadId, mqlAt }: LeadsCursor, newestFirst: boolean):
   const at = instantParameter(new Date(enteredAt));
   const than = newestFirst ? sql`<` : sql`>`;
   // The first condition is what an index can be entered by.
-  return sql`and listed.entered_at ${than}= ${at}
-    and (listed.entered_at, listed.lead_id collate "C", listed.opened_at)
+  return sql`and h.entered_at ${than}= ${at}
+    and (h.entered_at, h.lead_id collate "C", h.opened_at)
       ${than} (${at}, ${leadId}::text collate "C", ${instantParameter(new Date(mqlAt))})`;
 }
 
-/** The handoffs of the list; with `distinct` each lead's last. */
+/** The handoffs of the list, and whether the filters want them; with `distinct` each lead's last. */
 function listOf(scope: ReportScope): SQL {
   const { ctx, period } = scope;
   const { at, condition, role } = choiceOf(scope);
   const listed = sql`
-    select h.lead_id, l.name, l.company, nullif(btrim(h.source), '') as source, ${repKey(role)} as rep,
-      h.opened_at, case when h.state = 'accepted' then h.decided_at end as sql_at, l.stage, h.${at} as entered_at,
-      h.due_at, h.decided_at, true ${handoffsWanted(scope, role)} as wanted
-    from ${scope.handoffs} h
-    join ${scope.leads} l on l.workspace_id = h.workspace_id and l.lead_id = h.lead_id
-    ${ownerJoin(scope)}
+    select h.*, h.${at} as entered_at, true ${handoffsWanted(scope, role)} as wanted
+    from ${scope.handoffs} h ${joinsFor(scope)}
     where h.workspace_id = ${ctx.workspaceId} and ${condition}
       and h.${at} >= ${instantParameter(period.from)} and h.${at} < ${instantParameter(period.to)}`;
   return scope.distinct
