@@ -110,6 +110,28 @@ await forEachDatabase('filters', (database) => {
     expect(await mqls({ source: 'webinar', reason: 'none' })).toEqual([1, 1, 0]);
   });
 
+  it('count a lead handed over twice once, under the handoff that counts for it', async () => {
+    const ctx = await aTeam(
+      aLeadStory('A')
+        .mql('2026-01-05T09:00Z', { source: 'ads' })
+        .recycled('2026-01-06T09:00Z')
+        .mql('2026-01-07T09:00Z', { source: 'web' })
+        .sql('2026-01-08T09:00Z').facts,
+    );
+    const mqls = async (source: string, distinct: boolean) => {
+      const answer = await runReport(ctx, { ...Q1, name: 'pass-rate', distinct, filters: { source } });
+      return [answer.cohort.mqls, answer.flow.sqls];
+    };
+    expect([await mqls('ads', false), await mqls('web', false)]).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
+    expect([await mqls('ads', true), await mqls('web', true)]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
   it('name a rep as people do, and say who is meant where nobody is', async () => {
     const ctx = await aQuarter();
     const { filters } = await runReport(ctx, { ...Q1, name: 'waste', filters: { rep: '<@ANN|ann>' } });
