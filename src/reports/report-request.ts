@@ -19,6 +19,15 @@ export const REPORT_NAMES = [
 
 export type ReportName = (typeof REPORT_NAMES)[number];
 
+/** Beside these a channel or a manager reads how it was before, unless that is not wanted. */
+export const COMPARED_REPORTS: ReadonlySet<ReportName> = new Set([
+  'summary',
+  'pass-rate',
+  'velocity',
+  'waste',
+  'cost',
+]);
+
 export const BREAKDOWNS = ['source', 'campaign', 'rep', 'reason'] as const;
 
 export type Breakdown = (typeof BREAKDOWNS)[number];

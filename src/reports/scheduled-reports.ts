@@ -8,7 +8,7 @@ import { recordAudit } from '../team/audit.ts';
 import { requireManager } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { type ReportAnswer, runReport } from './report.ts';
-import { REPORT_NAMES, type ReportName } from './report-request.ts';
+import { COMPARED_REPORTS, REPORT_NAMES, type ReportName } from './report-request.ts';
 import { readReportWords } from './report-words.ts';
 import { nextRun, type ScheduleTime } from './schedule.ts';
 import type { Schedule } from './schedules.ts';
@@ -112,6 +112,7 @@ async function requireFitForChannel(ctx: Context, { name, text }: NamedReport): 
 function requestOf({ name, text }: NamedReport, withCost: boolean) {
   return {
     name,
+    compare: COMPARED_REPORTS.has(name),
     ...readReportWords(text),
     withCost: withCost || name === 'cost',
     ...(name === 'leads' ? { page: { size: MOST_LEADS } } : {}),

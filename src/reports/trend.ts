@@ -109,16 +109,20 @@ function countSteps(scope: ReportScope, steps: readonly Step[]): SQL {
   const starts = sql`${`{${steps.map(({ from }) => `"${from.toISOString()}"`).join(',')}}`}::timestamptz[]`;
   const stepOf = (column: SQL) => sql`width_bucket(${column}, ${starts})`;
   const decider = handoffKey(scope, 'decider');
-  const holder = handoffKey(scope, 'holder');
+  // Only where one rep is asked for does it matter whose the waste is.
+  const isOneRep = scope.filters.rep !== undefined;
+  const wasted = sql`count(*) filter (where late or never)`;
+  const held = sql`
+    union all
+    select ${stepOf(sql`opened_at`)}, 0, 0, ${wasted}, 0
+    from (${cohort(scope, handoffKey(scope, 'holder'))}) as held group by 1`;
   return sql`
     select step, sum(mqls)::int as mqls, sum(accepted)::int as accepted, sum(waste)::int as waste, sum(sqls)::int as sqls
     from (
       select ${stepOf(sql`opened_at`)} as step, count(*) as mqls, count(*) filter (where state = 'accepted') as accepted,
-        0 as waste, 0 as sqls
+        ${isOneRep ? sql`0` : wasted} as waste, 0 as sqls
       from (${cohort(scope, decider)}) as opened group by 1
-      union all
-      select ${stepOf(sql`opened_at`)}, 0, 0, count(*) filter (where late or never), 0
-      from (${cohort(scope, holder)}) as held group by 1
+      ${isOneRep ? held : sql``}
       union all
       select ${stepOf(sql`decided_at`)}, 0, 0, 0, count(*)
       from (${acceptedHandoffs(scope, decider)}) as accepted group by 1

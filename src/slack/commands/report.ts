@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { InvalidInputError, NotAllowedError } from '../../errors.ts';
 import { runReport } from '../../reports/report.ts';
-import type { ReportName, ReportRequest } from '../../reports/report-request.ts';
+import { COMPARED_REPORTS, type ReportName, type ReportRequest } from '../../reports/report-request.ts';
 import { type ReportWords, readReportWords, reportWords } from '../../reports/report-words.ts';
 import type { Message } from '../messages/message.ts';
 import { LEADS_A_PAGE, reportMessage } from '../messages/report-message.ts';
@@ -27,9 +27,6 @@ export const REPORT_COMMANDS: readonly Command[] = Object.entries(SUMMARIES).map
   audience: name === 'cost' ? 'managers' : 'everyone',
   run: (invocation) => runReportCommand(name as ReportName, invocation),
 }));
-
-/** Beside these stands how it was before, unless that is not wanted. */
-const COMPARED: ReadonlySet<ReportName> = new Set(['summary', 'pass-rate', 'velocity', 'waste', 'cost']);
 
 export async function runReportCommand(
   name: ReportName,
@@ -75,7 +72,7 @@ function requestOf(
   const filters =
     reader && typed?.rep && isSelf(typed.rep, reader.userId) ? { ...typed, rep: reader.userId } : typed;
   const request = {
-    ...{ name, compare: COMPARED.has(name), ...words },
+    ...{ name, compare: COMPARED_REPORTS.has(name), ...words },
     ...(filters ? { filters } : {}),
     withCost: !reader || reader.isManager,
   };

@@ -5,7 +5,7 @@ import { runReport } from '../../../src/reports/report.ts';
 import { trend } from '../../../src/reports/trend.ts';
 import { forEachDatabase } from '../../support/databases.ts';
 import { aLeadStory } from '../../support/lead-stories.ts';
-import { aWorkspace } from '../../support/workspaces.ts';
+import { addMember, aWorkspace } from '../../support/workspaces.ts';
 
 await forEachDatabase('the trend', (database) => {
   async function aYear() {
@@ -66,18 +66,29 @@ await forEachDatabase('the trend', (database) => {
       },
     );
     await fc.assert(
-      fc.asyncProperty(stories, fc.boolean(), async (leads, distinct) => {
+      fc.asyncProperty(stories, fc.boolean(), fc.boolean(), async (leads, distinct, ofOneRep) => {
         const ctx = await aYear();
+        await addMember(ctx, 'U-ANN', { isRep: true });
         await recordStageChanges(
           ctx,
           leads.flatMap(({ mqlAt, days, state }, index) => {
-            const story = aLeadStory(`L-${index % 9} ${mqlAt.toISOString()}`).mql(mqlAt.toISOString());
+            const story = aLeadStory(`L-${index % 9} ${mqlAt.toISOString()}`).mql(mqlAt.toISOString(), {
+              ownerEmail: index % 2 ? 'U-ANN@corp.test' : 'ben@corp.test',
+            });
             const at = new Date(mqlAt.getTime() + (1 + days) * 86_400_000).toISOString();
-            return (state === 'sql' ? story.sql(at) : state === 'rejected' ? story.rejected(at) : story)
-              .facts;
+            return (
+              state === 'sql'
+                ? story.sql(at, index % 3 ? 'U-ANN' : 'U-BEN')
+                : state === 'rejected'
+                  ? story.rejected(at)
+                  : story
+            ).facts;
           }),
         );
-        const request = { period: '2026-01-01..2026-09-30', distinct, timeZone: 'America/New_York' };
+        const request = {
+          ...{ period: '2026-01-01..2026-09-30', distinct, timeZone: 'America/New_York' },
+          filters: ofOneRep ? { rep: 'U-ANN' } : {},
+        };
         const { cohort, flow, trend: drawn } = await runReport(ctx, { name: 'pass-rate', ...request });
         const sum = (figure: 'mqls' | 'accepted' | 'waste' | 'sqls') =>
           drawn?.points.reduce((all, point) => all + point[figure], 0);
