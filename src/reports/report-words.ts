@@ -1,8 +1,9 @@
 import { InvalidInputError } from '../errors.ts';
 import { periodInWords } from './period-in-words.ts';
-import { keywordAt, readKeyword, type WordReading } from './report-keywords.ts';
+import { keywordAt, readKeyword } from './report-keywords.ts';
 import { FILTERS, type ReportFilters, type ReportRequest } from './report-request.ts';
 import { quoted, quotedIfNeeded, reportWordTokens } from './report-word-tokens.ts';
+import type { WordReading } from './word-reading.ts';
 
 /** What may be said of a report besides its name. */
 export type ReportWords = Pick<
