@@ -11,7 +11,7 @@ import type { ReportRequest } from './report-request.ts';
 import { openScope, type ReportScope } from './report-scope.ts';
 
 /** What one month, quarter or year of the period brought. */
-export interface TrendPoint {
+interface TrendPoint {
   label: string;
   /** Clipped to the period, and to how far it has run. */
   from: string;

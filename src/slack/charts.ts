@@ -31,7 +31,7 @@ export function createCharts(): Charts {
 }
 
 /** What an address for answers says in its body, with a status that says nothing. */
-export class RefusedAnswerError extends Error {}
+class RefusedAnswerError extends Error {}
 
 /** Slack does not say which block it was, and addresses for answers say no more than that the request was bad. */
 function isRefusalOfBlocks(error: unknown): boolean {

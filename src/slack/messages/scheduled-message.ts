@@ -64,7 +64,7 @@ export function schedulesMessage(
 }
 
 /** "The digest every day at 09:00 (UTC), set up by @ann, next tomorrow." */
-export function scheduleLine({ options, days, timeOfDay, timeZone, nextRunAt, createdBy }: Schedule): string {
+function scheduleLine({ options, days, timeOfDay, timeZone, nextRunAt, createdBy }: Schedule): string {
   const what = options.report ? `\`${commandWords(options.report)}\`` : 'The digest';
   const cost = options.withCost ? ', with cost' : '';
   const by = createdBy ? `, set up by <@${createdBy}>` : '';
