@@ -67,13 +67,20 @@ async function workspaceAdmins(client: SlackClient, teamId: string): Promise<Per
   return people.filter((person) => person.isWorkspaceAdmin && person.mayAct);
 }
 
+/** Slack's own trouble, which passes; anything else that it says of a group stays as it is. */
+const PASSES = new Set([
+  ...['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited'],
+  ...['rate_limited', 'team_added_to_org', 'org_login_required'],
+]);
+
 /** Groups exist on paid plans only, and reading them is a permission of its own: without it nobody is in one. */
 async function groupMembers(client: SlackClient, usergroup: string): Promise<string[]> {
   try {
     const { users } = await client.usergroups.users.list({ usergroup });
     return users ?? [];
   } catch (error) {
-    if (slackErrorCode(error)) return [];
+    const code = slackErrorCode(error);
+    if (code && !PASSES.has(code)) return [];
     throw new UnavailableError('Slack could not be asked who is in a user group. Try again in a moment.', {
       cause: error,
     });

@@ -8,11 +8,15 @@ import { createSlackClient } from '../../../src/slack/web-client.ts';
 const NOW = new Date('2026-01-05T09:00:00Z');
 
 /** A Slack in which everybody has this profile. */
-async function directoryOf(profile: object) {
+function directoryOf(profile: object) {
   const user = { id: 'U1', team_id: 'T1', real_name: 'Rita Rep', profile };
+  return directoryThatHears(() => ({ ok: true, user }));
+}
+
+async function directoryThatHears(answer: () => object) {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ok: true, user }));
+    response.end(JSON.stringify(answer()));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -55,4 +59,27 @@ describe('somebody in the directory', () => {
     ['a word that begins alike', { status_text: 'Vacations planner' }],
     ['a vacation to come', { status_text: 'Last day before vacation' }],
   ])('is not away by %s', async (_, profile) => expect(await awayInSlack(profile)).toBeNull());
+});
+
+describe('a user group', () => {
+  it.each(['no_such_subteam', 'missing_scope', 'paid_teams_only'])(
+    'has nobody where Slack says %s',
+    async (error) => {
+      const directory = await directoryThatHears(() => ({ ok: false, error }));
+      expect(await directory.listGroup('S1')).toEqual([]);
+    },
+  );
+
+  it.each(['fatal_error', 'internal_error', 'service_unavailable'])(
+    'is asked for again after %s',
+    async (error) => {
+      const answers = [
+        { ok: false, error },
+        { ok: true, users: ['U1', 'U2'] },
+      ];
+      const directory = await directoryThatHears(() => answers.shift() ?? {});
+      await expect(directory.listGroup('S1')).rejects.toThrow('Try again in a moment');
+      expect(await directory.listGroup('S1')).toEqual(['U1', 'U2']);
+    },
+  );
 });
