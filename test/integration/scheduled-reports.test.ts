@@ -80,6 +80,23 @@ describe('a scheduled report', () => {
     expect(third).toContain('$60.00');
   });
 
+  it('comes without its chart, once, where Slack refuses that', async () => {
+    const bot = await aBot({ database: database(), clock: fixedClock(MONDAY) });
+    await setUp(bot, 'sources this month', { days: 'daily' });
+    const long = { occurredAt: '2026-01-02T09:00:00Z' };
+    await bot.post([
+      { ...anMql(bot, 'L-1', { source: 'ads' }), ...long },
+      { ...anMql(bot, 'L-2', { source: 'web' }), ...long },
+    ]);
+    bot.slack.failNext('chat.postMessage', { error: 'invalid_blocks' });
+    await looksAt(bot, '2026-01-05T09:00:00Z');
+    await looksAt(bot, '2026-01-06T10:00:00Z');
+    const drawn = (await bot.slack.messages('CSALES')).map(({ blocks }) =>
+      blocks.some(({ type }) => type === 'data_visualization'),
+    );
+    expect(drawn).toEqual([false, true]);
+  });
+
   it('is refused where outsiders read along, where the bot is no member, and to reps', async () => {
     const bot = await aBot({ database: database(), clock: fixedClock(MONDAY) });
     await bot.slack.addChannel({ id: 'CSHARED', name: 'shared', isExtShared: true });
