@@ -13,6 +13,8 @@ export interface SpendResult {
   duplicates: number;
   /** Entries whose key is recorded with another amount, which stands. */
   conflicts: SpendConflict[];
+  /** The keys that were recorded now. */
+  fresh: ReadonlySet<string>;
   /** The budgets that are overspent with what was recorded. */
   overspent: BudgetState[];
 }
@@ -47,7 +49,8 @@ export async function recordSpend(ctx: Context, entries: readonly SpendEntry[]):
     const fault = spendFault(entry);
     if (fault) throw new InvalidInputError(`The spend of ${entry.fromOn} cannot be recorded. ${fault}`);
   }
-  if (entries.length === 0) return { recorded: 0, duplicates: 0, conflicts: [], overspent: [] };
+  if (entries.length === 0)
+    return { recorded: 0, duplicates: 0, conflicts: [], fresh: new Set(), overspent: [] };
   const firsts = new Map<string, SpendEntry>();
   for (const entry of entries) {
     if (!firsts.has(entry.spendKey)) firsts.set(entry.spendKey, entry);
@@ -58,7 +61,7 @@ export async function recordSpend(ctx: Context, entries: readonly SpendEntry[]):
       tx,
       [...firsts.keys()].filter((key) => !fresh.has(key)),
     );
-    const result: SpendResult = { recorded: fresh.size, duplicates: 0, conflicts: [], overspent: [] };
+    const result = { recorded: fresh.size, duplicates: 0, conflicts: [] as SpendConflict[], fresh };
     for (const [index, entry] of entries.entries()) {
       const first = firsts.get(entry.spendKey) ?? entry;
       if (fresh.has(entry.spendKey) && first === entry) continue;
@@ -74,14 +77,13 @@ export async function recordSpend(ctx: Context, entries: readonly SpendEntry[]):
 async function insertEntries(ctx: Context, entries: SpendEntry[]): Promise<Set<string>> {
   const about = { workspaceId: ctx.workspaceId, recordedAt: ctx.now(), recordedBy: actorId(ctx) };
   // In one order everywhere, so that two imports of the same rows wait for each other instead of deadlocking.
-  const rows = entries
-    .sort((a, b) => (a.spendKey < b.spendKey ? -1 : 1))
-    .map(({ channel = null, campaign = null, ...entry }) => ({ ...entry, channel, campaign, ...about }));
+  const sorted = entries.sort((a, b) => (a.spendKey < b.spendKey ? -1 : 1));
   const fresh = new Set<string>();
-  for (const batch of batchesOf(rows)) {
+  for (const batch of batchesOf(sorted)) {
+    const rows = batch.map((entry) => ({ ...entry, ...about }));
     const inserted = await queryRows<{ spend_key: string }>(
       ctx.db,
-      insertRows(spend, COLUMNS, batch, sql`on conflict do nothing returning spend_key`),
+      insertRows(spend, COLUMNS, rows, sql`on conflict do nothing returning spend_key`),
     );
     for (const row of inserted) fresh.add(row.spend_key);
   }

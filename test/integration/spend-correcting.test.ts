@@ -157,7 +157,7 @@ await forEachDatabase('correcting spend', (database) => {
     );
     expect(again).toMatchObject({ recorded: 3, duplicates: 1, refused: 0 });
     expect(again.overlaps).toEqual([
-      { line: 3, existingAmount: '6', newAmount: '7' },
+      { line: 3, existingAmount: '6.00', newAmount: '7' },
       { line: 5, existingAmount: null, newAmount: '9' },
     ]);
     expect(await sumSpend(ctx)).toMatchObject({ total: '139' });

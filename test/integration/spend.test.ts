@@ -37,6 +37,7 @@ await forEachDatabase('spend', (database) => {
       recorded: 2,
       duplicates: 1,
       conflicts: [],
+      fresh: new Set(['a', 'b']),
       overspent: [],
     });
     expect(
@@ -53,6 +54,7 @@ await forEachDatabase('spend', (database) => {
         { index: 1, existingAmount: '1.50', isDeleted: false },
         { index: 2, existingAmount: '3', isDeleted: false },
       ],
+      fresh: new Set(['c']),
       overspent: [],
     });
     expect(await sumSpend(ctx)).toEqual({ entries: 3, total: '6.50' });

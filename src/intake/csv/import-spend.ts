@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
 import type { BudgetState } from '../../spend/budget-states.ts';
-import { findOverlaps, type SpendOverlap } from '../../spend/find-overlaps.ts';
+import { type HeldDays, heldDays } from '../../spend/held-days.ts';
 import { recordSpend, type SpendConflict } from '../../spend/record-spend.ts';
 import { settleCurrency } from '../../spend/settle-currency.ts';
 import { type SpendEntry, spendFault } from '../../spend/spend-entry.ts';
@@ -68,9 +68,10 @@ export async function importSpend(
     result.currency = await settleCurrency(tx, wanted);
     const lines = readEntries(rows, mark, result.currency, faults);
     const entries = lines.map((entry) => entry.content);
-    result.overlaps = overlappingRows(lines, await findOverlaps(tx, entries));
-    const { recorded, duplicates, conflicts, overspent } = await recordSpend(tx, entries);
+    const held = await heldDays(tx, entries);
+    const { recorded, duplicates, conflicts, fresh, overspent } = await recordSpend(tx, entries);
     Object.assign(result, { recorded, duplicates, overspent });
+    result.overlaps = overlappingRows(lines, fresh, held);
     for (const conflict of conflicts) {
       const at = lines[conflict.index];
       if (!at) continue;
@@ -97,12 +98,12 @@ function conflictSentence(
 
 function overlappingRows(
   lines: readonly Line<SpendEntry>[],
-  overlaps: readonly SpendOverlap[],
+  fresh: ReadonlySet<string>,
+  held: HeldDays,
 ): OverlappingRow[] {
-  const byKey = new Map(overlaps.map(({ spendKey, existingAmount }) => [spendKey, existingAmount]));
-  return lines.flatMap(({ line, content: { spendKey, amount } }) => {
-    const existingAmount = byKey.get(spendKey);
-    return existingAmount === undefined ? [] : [{ line, existingAmount, newAmount: amount }];
+  return lines.flatMap(({ line, content }) => {
+    const overlap = fresh.has(content.spendKey) ? held(content) : undefined;
+    return overlap ? [{ line, ...overlap, newAmount: content.amount }] : [];
   });
 }
 

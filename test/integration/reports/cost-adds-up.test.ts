@@ -68,7 +68,13 @@ await forEachDatabase('the rows of a cost report', (database) => {
   });
 });
 
-type Entry = { begin: number; days: number; cents: number; channel?: string; campaign?: string };
+interface Entry {
+  begin: number;
+  days: number;
+  cents: number;
+  channel: string | undefined;
+  campaign: string | undefined;
+}
 
 function record(ctx: Context, entries: readonly Entry[]) {
   return recordSpend(
