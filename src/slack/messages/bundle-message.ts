@@ -1,11 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
 import type { DeliveryKind } from '../../outbox/delivery.ts';
-import { ACTION } from '../action-ids.ts';
-import { plainLeadName } from './lead-card-message.ts';
-import { button, context, header, type Message, plainSection, type Wording } from './message.ts';
+import { leadRow, leadRows, statusRow } from './lead-rows.ts';
+import { context, header, type Message, type Wording } from './message.ts';
 import { counted } from './text.ts';
-import { timeInWords } from './times.ts';
 
 /** The most leads that one message names. */
 export const MOST_NAMED = 20;
@@ -52,12 +50,10 @@ export function bundleMessage(
     text: `${title}: ${stillWaiting(waiting, cards.length, wanted)}.`,
     blocks: [
       header(title),
-      ...cards
-        .slice(0, MOST_NAMED)
-        .flatMap((card) => [
-          waitsForContact(kindOf(card)) ? contactRow(card, wording) : leadRow(card, wording),
-          ...(namesReps ? [context(whoHasIt(card))] : []),
-        ]),
+      ...leadRows(cards.slice(0, MOST_NAMED), {
+        rowOf: (card) => (waitsForContact(kindOf(card)) ? contactRow(card, wording) : leadRow(card, wording)),
+        namesReps,
+      }),
       context(
         more > 0
           ? `and ${counted(more, 'more lead', 'more leads')}: \`/funnel queue\` lists what is open, the most urgent first.`
@@ -81,43 +77,9 @@ function stillWaiting(waiting: number, all: number, wanted: string): string {
   return waiting === 1 ? `1 still waits for ${wanted}` : `${waiting} still wait for ${wanted}`;
 }
 
-/** One lead on one line, with a button that opens its card: short, since a message holds twenty. */
-export function leadRow(card: LeadCard, { timeZone }: Wording): types.SectionBlock {
-  const status =
-    card.state === 'open'
-      ? `${card.isOverdue ? '⏰ overdue since' : 'due'} ${timeInWords(card.dueAt, timeZone)}`
-      : ROW_STATUS[card.state];
-  return row(card, status, card.state === 'open');
-}
-
-/** Who has a lead, and who missed its deadline where that was somebody else. */
-export function whoHasIt(card: LeadCard): string {
-  const { state, holderId, breachHolderId, decidedBy, routedTo } = card;
-  const missed =
-    breachHolderId && breachHolderId !== (decidedBy ?? holderId) ? `missed by <@${breachHolderId}>, ` : '';
-  if (state !== 'open') return `${missed}${decidedBy ? `decided by <@${decidedBy}>` : 'decided in the CRM'}`;
-  if (holderId) return `${missed}with <@${holderId}>`;
-  return `${missed}${routedTo === 'pool' ? 'in the pool' : 'with nobody'}`;
-}
-
 function contactRow(card: LeadCard, wording: Wording): types.SectionBlock {
   if (!stillWaits('contact-reminder', card) && card.contactedAt === null) return leadRow(card, wording);
   return card.contactedAt
-    ? row(card, '📞 contacted', false)
-    : row(card, '✅ accepted, not contacted yet', true);
+    ? statusRow(card, '📞 contacted', false)
+    : statusRow(card, '✅ accepted, not contacted yet', true);
 }
-
-function row(card: LeadCard, status: string, opens: boolean): types.SectionBlock {
-  return {
-    ...plainSection(`${plainLeadName(card, 40)} · ${status}`),
-    ...(opens ? { accessory: button('Open card', ACTION.openCard, card.handoffId) } : {}),
-  };
-}
-
-const ROW_STATUS = {
-  accepted: '✅ accepted',
-  rejected: '🚫 rejected',
-  recycled: '♻️ back to marketing',
-  withdrawn: '↩️ withdrawn',
-  void: '↩️ no longer an MQL',
-} as const satisfies Record<Exclude<LeadCard['state'], 'open'>, string>;

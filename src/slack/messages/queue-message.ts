@@ -1,6 +1,6 @@
 import type { LeadCard } from '../../leads/lead-card.ts';
 import { ACTION } from '../action-ids.ts';
-import { leadRow, whoHasIt } from './bundle-message.ts';
+import { leadRow, leadRows } from './lead-rows.ts';
 import {
   actions,
   button,
@@ -36,10 +36,7 @@ export function queueMessage(
     text: `${title}, the most urgent first.`,
     blocks: [
       header(title),
-      ...cards.flatMap((card) => [
-        leadRow(card, wording),
-        ...(whose === 'team' ? [context(whoHasIt(card))] : []),
-      ]),
+      ...leadRows(cards, { rowOf: (card) => leadRow(card, wording), namesReps: whose === 'team' }),
       context(notes.join(' ')),
       ...(whose === 'team' ? [actions(button('Give several…', ACTION.giveSeveral, 'queue'))] : []),
     ],
