@@ -31,8 +31,16 @@ export function customerCounts(scope: ReportScope, until: Date): Promise<Groups<
         select lead_id, kind, stage, occurred_at, origin, event_id, voids_origin, voids_event_id from ${stageChanges}
         where workspace_id = ${scope.ctx.workspaceId} and kind in ('stage', 'undo')
           and lead_id = any(array(select distinct lead_id from won where ${within})) ${withinCut(scope.cut)}
+      ), undone as materialized (
+        select decision.lead_id, decision.origin, decision.event_id, decision.stage,
+          decision.occurred_at as from_at, undo.occurred_at as until_at
+        from facts as undo join facts as decision
+          on decision.lead_id = undo.lead_id and decision.kind = 'stage'
+            and decision.origin = undo.voids_origin and decision.event_id = undo.voids_event_id
+        where undo.kind = 'undo'
       ), entries as (
-        select lead_id, stage, occurred_at, lag(stage) over (partition by lead_id order by occurred_at, ${rank}) as before
+        select stage, occurred_at, lead_id,
+          lag(stage) over (partition by lead_id order by occurred_at, ${rank}) as before
         from facts where kind = 'stage' and not ${isVoided}
       ), customers as (
         select distinct lead_id from entries where stage = 'won' and before is distinct from 'won' and ${within}
@@ -54,9 +62,6 @@ const rank: SQL = sql`array_position(array[${sql.join(
 
 /** An undo voids the fact that it names, and those of the same stage up to the undo. */
 const isVoided: SQL = sql`exists (
-  select 1 from facts as undo join facts as undone
-    on undone.lead_id = undo.lead_id and undone.kind = 'stage'
-      and undone.origin = undo.voids_origin and undone.event_id = undo.voids_event_id
-  where undo.kind = 'undo' and undo.lead_id = facts.lead_id
+  select 1 from undone where undone.lead_id = facts.lead_id
     and ((undone.origin = facts.origin and undone.event_id = facts.event_id)
-      or (undone.stage = facts.stage and facts.occurred_at between undone.occurred_at and undo.occurred_at)))`;
+      or (undone.stage = facts.stage and facts.occurred_at between undone.from_at and undone.until_at)))`;

@@ -20,7 +20,7 @@ export interface SpendImportOptions {
 }
 
 /** A row that is recorded with another amount, which stands. */
-export interface ConflictingRow {
+interface ConflictingRow {
   line: number;
   existingAmount: string;
   newAmount: string;

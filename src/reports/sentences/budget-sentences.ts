@@ -14,7 +14,7 @@ export function budgetSentences(states: readonly BudgetState[], currency: string
 }
 
 /** Cents are left out where there are none. */
-export function roundMoney(amount: string, currency: string | null): string {
+function roundMoney(amount: string, currency: string | null): string {
   return new Intl.NumberFormat('en', {
     ...(currency ? { style: 'currency', currency } : { minimumFractionDigits: 2 }),
     trailingZeroDisplay: 'stripIfInteger',
