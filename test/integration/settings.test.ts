@@ -249,9 +249,7 @@ describe('/funnel spend', () => {
     expect(await say('add 1500 2026-01 paid search')).toMatch(
       /1,500.* for paid search, Jan 2026 \(2026-01-01 to 2026-01-31\)/,
     );
-    expect(await say('add $99.5 2026-01-05')).toMatch(
-      /99\.50 without a channel.*\(2026-01-05\)/,
-    );
+    expect(await say('add $99.5 2026-01-05')).toMatch(/99\.50 without a channel.*\(2026-01-05\)/);
     expect(await say('add -100 last month <!here>')).toMatch(/for &lt;!here&gt;, Dec 2025/);
     expect(await say('add lots q1')).toContain('“lots” is not an amount');
     expect(await say('add 100')).toContain('Say for which period');

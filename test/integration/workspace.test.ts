@@ -54,6 +54,12 @@ async function fill(db: Executor, workspaceId: string) {
     recordedAt: START,
   });
   await db
+    .insert(schema.budgets)
+    .values({ workspaceId, month: '2026-01-01', channel: '', amount: '10', setAt: START });
+  await db
+    .insert(schema.goals)
+    .values({ workspaceId, metric: 'mqls', fromMonth: '2026-01-01', target: 1, setAt: START });
+  await db
     .insert(schema.auditLog)
     .values({ workspaceId, auditId: ID, at: START, action: 'a', subject: 's', detail: {} });
 }
