@@ -45,7 +45,7 @@ export function decisionDurations(scope: ReportScope): Promise<Groups<Durations>
             case when decided then date_part('epoch', decided_at - opened_at) end as seconds,
             case when decided then working_seconds end as working
           from cohort
-        ), judges as (
+        ), judges as materialized (
           select key as of_key, string_agg(policy_id::text, ' ') as ids
           from (select key, policy_id from timed group by key, policy_id) as every group by key
         ), measured as (
