@@ -11,7 +11,7 @@ import { loadFacts } from './ledger.ts';
 import { LEAD_COLUMNS, leadRow } from './rows.ts';
 
 /** Where a table says something else than the facts. `null` as a whole: there is no such row. */
-export interface Difference {
+interface Difference {
   leadId: string;
   /** `leads.stage`, `handoffs.decidedAt`, or `handoffs` where a whole row is missing or too many. */
   where: string;

@@ -14,7 +14,7 @@ import type { ReportScope } from './report-scope.ts';
 import { spendBetween } from './spend-between.ts';
 
 /** What is compared, by the formulas of the reports. */
-export interface Headline {
+interface Headline {
   mqls: number;
   accepted: number;
   /** Of the cohort. */

@@ -25,7 +25,7 @@ export interface EchoedFilters extends ScopeFilters {
 }
 
 /** How a blank value is asked for: `source=none` is "without a source". */
-export const NONE_WORD = 'none';
+const NONE_WORD = 'none';
 
 /** @throws {InvalidInputError} for a rep whom nobody is, or whom several are. */
 export async function resolveFilters(

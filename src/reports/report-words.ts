@@ -84,7 +84,7 @@ export function reportWords(request: ReportWords): string {
 }
 
 /** `source=webinar campaign="spring 26"`. */
-export function filterWords(filters: ReportFilters = {}): string {
+function filterWords(filters: ReportFilters = {}): string {
   return FILTERS.flatMap((name) => {
     const value = filters[name]?.trim();
     return value ? [`${name}=${quotedIfNeeded(value)}`] : [];

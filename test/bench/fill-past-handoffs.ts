@@ -5,8 +5,8 @@ import { currentPolicies } from '../../src/team/policy-list.ts';
 import { connectWorkspace } from '../../src/team/workspace.ts';
 import { addMember } from '../support/workspaces.ts';
 
-export const REPS = 500;
-export const SOURCES = 50;
+const REPS = 500;
+const SOURCES = 50;
 const WORKSPACES = 10;
 const NOW = new Date('2026-11-15T12:00:00Z');
 const ROWS_PER_STATEMENT = 250_000;
