@@ -38,10 +38,12 @@ describe('a bundle', () => {
 
 describe('a bundle for a manager', () => {
   test('says who missed a deadline, and who has the lead or decided it', () => {
-    const leads = cards(5, (index) => ({
+    const leads = cards(6, (index) => ({
       breachHolderId: index < 3 ? 'U0ADA' : null,
       holderId: ['U0ADA', 'U0BEN', null, null, 'U0BEN'][index] ?? null,
+      ...(index === 2 ? { routedTo: 'nobody' as const } : {}),
       ...(index === 3 ? { routedTo: 'pool' as const } : {}),
+      ...(index === 5 ? { routedTo: null } : {}),
       ...(index === 4 ? { state: 'accepted' as const, decidedBy: 'U0BEN' } : {}),
     }));
     expect(asLines(bundleMessage('breach', leads, WORDING, true))).toMatchSnapshot();

@@ -61,5 +61,7 @@ function whoHasIt({
       ...(decidedBy ? [text('decided by '), user(decidedBy)] : [text('decided in the CRM')]),
     ];
   if (holderId) return [...missed, text('with '), user(holderId)];
+  // Handed to nobody yet, or history.
+  if (routedTo === null) return [...missed, text('not handed out')];
   return [...missed, text(routedTo === 'pool' ? 'in the pool' : 'with nobody')];
 }
