@@ -27,7 +27,8 @@ export async function fillPastHandoffs(
   }
   const [ctx] = contexts;
   if (!ctx) throw new Error('There are workspaces');
-  for (let rep = 0; rep < REPS; rep += 1) await addMember(ctx, `U${rep}`, { isRep: true });
+  const reps = Math.min(REPS, Math.ceil(count / 100));
+  for (let rep = 0; rep < reps; rep += 1) await addMember(ctx, `U${rep}`, { isRep: true });
   const indexes = await dropIndexes(db);
   for (const one of contexts) {
     const [policy] = await currentPolicies(one);
