@@ -3,6 +3,7 @@ import type { AwayInSlack, Directory, Person } from '../team/directory.ts';
 import { type SlackClient, slackErrorCode } from './web-client.ts';
 
 const KEPT_MS = 5 * 60_000;
+const KEPT_WITHOUT_SLACK_MS = 55 * 60_000;
 
 interface SlackUser {
   id?: string;
@@ -127,15 +128,20 @@ function awayInSlack(profile: SlackUser['profile']): AwayInSlack | null {
   return { until: status_expiration > 0 ? new Date(status_expiration * 1000) : null };
 }
 
-/** Answers from memory while they are fresh; failures are not remembered. */
+/** Answers from memory while they are fresh, and where Slack cannot be asked for a while longer. */
 function remember<Answer>(now: () => Date, ask: (question: string) => Promise<Answer>) {
   const known = new Map<string, { answer: Answer; until: number }>();
   return async (question: string): Promise<Answer> => {
     const found = known.get(question);
     if (found && found.until > now().getTime()) return found.answer;
-    const answer = await ask(question);
-    if (known.size > 10_000) known.clear();
-    known.set(question, { answer, until: now().getTime() + KEPT_MS });
-    return answer;
+    try {
+      const answer = await ask(question);
+      if (known.size > 10_000) known.clear();
+      known.set(question, { answer, until: now().getTime() + KEPT_MS });
+      return answer;
+    } catch (error) {
+      if (found && found.until + KEPT_WITHOUT_SLACK_MS > now().getTime()) return found.answer;
+      throw error;
+    }
   };
 }

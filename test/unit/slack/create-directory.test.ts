@@ -13,7 +13,7 @@ function directoryOf(profile: object) {
   return directoryThatHears(() => ({ ok: true, user }));
 }
 
-async function directoryThatHears(answer: () => object) {
+async function directoryThatHears(answer: () => object, now = () => NOW) {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer()));
@@ -25,7 +25,7 @@ async function directoryThatHears(answer: () => object) {
   });
   const { port } = server.address() as AddressInfo;
   const client = createSlackClient('xoxb-1', `http://127.0.0.1:${port}/api/`, pino({ level: 'silent' }));
-  return createDirectory(client, 'T1', () => NOW);
+  return createDirectory(client, 'T1', now);
 }
 
 async function awayInSlack(profile: object) {
@@ -82,4 +82,37 @@ describe('a user group', () => {
       expect(await directory.listGroup('S1')).toEqual(['U1', 'U2']);
     },
   );
+});
+
+describe('an answer of Slack', () => {
+  const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+  it('holds for an hour where Slack cannot be asked again, and no longer', async () => {
+    let now = NOW;
+    let isUp = true;
+    const gone = { id: 'U1', team_id: 'T1', deleted: true };
+    const directory = await directoryThatHears(
+      () => (isUp ? { ok: true, user: gone } : { ok: false, error: 'fatal_error' }),
+      () => now,
+    );
+    expect((await directory.find('U1'))?.mayAct).toBe(false);
+    isUp = false;
+    now = minutesLater(59);
+    expect((await directory.find('U1'))?.mayAct).toBe(false);
+    now = minutesLater(61);
+    await expect(directory.find('U1')).rejects.toThrow('Try again in a moment');
+  });
+
+  it('is asked for again after five minutes', async () => {
+    let now = NOW;
+    let deleted = false;
+    const directory = await directoryThatHears(
+      () => ({ ok: true, user: { id: 'U1', team_id: 'T1', deleted } }),
+      () => now,
+    );
+    expect((await directory.find('U1'))?.mayAct).toBe(true);
+    deleted = true;
+    now = minutesLater(6);
+    expect((await directory.find('U1'))?.mayAct).toBe(false);
+  });
 });
