@@ -8,6 +8,7 @@ import { reportSentences } from '../../reports/sentences/report-sentences.ts';
 import { ACTION } from '../action-ids.ts';
 import { chartBlock } from './chart-block.ts';
 import { actions, button, context, header, type Message } from './message.ts';
+import { REPORT_TITLES } from './report-titles.ts';
 import { bold, richText, text } from './rich-text.ts';
 import { counted, cut, escapeMrkdwn, oneLine } from './text.ts';
 
@@ -21,21 +22,8 @@ const ROOM_FOR_NOTES = 400;
 const LONGEST_SENTENCE = 600;
 const MAX_COLUMNS = 20;
 
-const TITLES: Record<ReportAnswer['report'], string> = {
-  summary: 'Funnel summary',
-  'pass-rate': 'Pass rate',
-  velocity: 'Velocity',
-  cost: 'Cost per SQL',
-  waste: 'Waste',
-  reps: 'Reps',
-  sources: 'Sources',
-  reasons: 'Reasons for rejection',
-  goal: 'Goal',
-  leads: 'Leads',
-};
-
 function titleOf(answer: ReportAnswer): string {
-  if (answer.report !== 'leads') return TITLES[answer.report];
+  if (answer.report !== 'leads') return REPORT_TITLES[answer.report];
   const { list, entered } = answer;
   if (list) return list === 'open' ? 'Open leads' : 'Leads not decided in time';
   return entered === 'sql' ? 'Leads that became SQLs' : `Leads that entered ${entered}`;

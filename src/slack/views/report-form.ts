@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { BREAKDOWNS, type Breakdown, REPORT_NAMES, type ReportName } from '../../reports/report-request.ts';
 import { type ReportWords, reportWords } from '../../reports/report-words.ts';
 import { VIEW } from '../action-ids.ts';
+import { REPORT_TITLES } from '../messages/report-titles.ts';
 import { checkboxes, inputField, plainOption, textInput } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
 
@@ -17,15 +18,8 @@ export const REPORT_FIELD = {
 } as const;
 
 const REPORT_LABEL: Record<ReportName, string> = {
+  ...REPORT_TITLES,
   summary: 'Summary',
-  'pass-rate': 'Pass rate',
-  velocity: 'Velocity',
-  cost: 'Cost per SQL',
-  waste: 'Waste',
-  reps: 'Reps',
-  sources: 'Sources',
-  reasons: 'Reasons for rejection',
-  goal: 'Goal',
   leads: 'Leads that became SQLs',
 };
 
