@@ -2,10 +2,13 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { isLocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
+import { checkRequest } from '../reports/check-request.ts';
+import { filterValue } from '../reports/filter-value.ts';
 import { runReport } from '../reports/report.ts';
 import {
   BREAKDOWNS,
   type Breakdown,
+  FILTERS,
   type LeadList,
   REPORT_NAMES,
   type ReportFilters,
@@ -13,10 +16,10 @@ import {
   type ReportRequest,
   type SlaArgument,
 } from '../reports/report-request.ts';
-
 import { STAGES, type Stage } from '../vocabulary.ts';
 import { UsageError } from './csv-options.ts';
 import type { OpenContext } from './open-context.ts';
+import type { Terminal } from './terminal.ts';
 import { type AnswerFormat, writeAnswer } from './write-answer.ts';
 
 interface Options extends AnswerFormat {
@@ -51,10 +54,13 @@ Examples:
   npm run funnel -- report leads 2026-q1 --csv leads.csv
 
 A period is q1, 2026-q1, h1, 2026, 2026-01, "this month", "last quarter", "last 30 days" or
-2026-01-01..2026-03-31 (both days included); without one it is the current quarter.`;
+2026-01-01..2026-03-31 (both days included); without one it is the current quarter.
+
+--source none is for leads without a source; one that is called none is --source '"none"'. The same
+holds for --campaign, --rep and --reason.`;
 
 /** `funnel report`: every number that the bot shows, without Slack. */
-export function reportCommand(open: OpenContext): Command {
+export function reportCommand(open: OpenContext, terminal: Terminal): Command {
   return new Command('report')
     .description('answer with the numbers: pass rate, velocity, cost, waste and more')
     .addArgument(new Argument('<name>', `which report: ${REPORT_NAMES.join(', ')}`).argParser(reportName))
@@ -76,7 +82,7 @@ export function reportCommand(open: OpenContext): Command {
     .addOption(new Option('--wasted', 'for leads: those not decided in time').conflicts('stage'))
     .option('--source <source>', 'only leads of this source; none: those without one')
     .option('--campaign <campaign>', 'only leads of this campaign')
-    .option('--rep <who>', 'only what this rep held or decided: a name, e-mail address or Slack user id')
+    .option('--rep <who>', 'only what this rep held or decided: name, e-mail or Slack user id')
     .option('--reason <reason>', 'only what was turned down for this reason')
     .option('--compare', 'beside it the period before and a year ago, at the same age')
     .option('--explain', 'say how it is counted, with the numbers of this answer')
@@ -85,9 +91,10 @@ export function reportCommand(open: OpenContext): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (name: ReportName, period: string | undefined, options: Options) => {
       const request = requestOf(name, period, options);
+      checkRequest(request);
       const { database, workspace } = options;
       const answer = await open({ database, workspace }, ({ ctx }) => runReport(ctx, request));
-      await writeAnswer(answer, options);
+      await writeAnswer(answer, options, terminal);
     });
 }
 
@@ -116,8 +123,12 @@ function listOf({ open, wasted }: Options): LeadList | undefined {
   return wasted ? 'wasted' : undefined;
 }
 
-function filtersOf({ source, campaign, rep, reason }: Options): ReportFilters {
-  return { source, campaign, rep, reason };
+function filtersOf(options: Options): ReportFilters {
+  const typed = FILTERS.flatMap((name) => {
+    const text = options[name];
+    return text === undefined ? [] : [[name, filterValue(text)] as const];
+  });
+  return Object.fromEntries(typed);
 }
 
 function slaOf({ sla, wallClock, hours }: Options): SlaArgument | undefined {

@@ -4,6 +4,7 @@ import { reportCsv } from '../reports/report-csv.ts';
 import { explainReport } from '../reports/sentences/explain-report.ts';
 import { UsageError } from './csv-options.ts';
 import { reportText } from './report-text.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface AnswerFormat {
   json?: boolean;
@@ -14,10 +15,14 @@ export interface AnswerFormat {
 }
 
 /** Prints an answer as asked for, or writes its rows to a file. */
-export async function writeAnswer(answer: ReportAnswer, format: AnswerFormat): Promise<void> {
+export async function writeAnswer(
+  answer: ReportAnswer,
+  format: AnswerFormat,
+  terminal: Terminal,
+): Promise<void> {
   const { csv, json } = format;
   if (csv === undefined) {
-    process.stdout.write(`${json ? answerJson(answer, format) : answerText(answer, format)}\n`);
+    terminal.answer(json ? answerJson(answer, format) : answerText(answer, format));
     return;
   }
   if (json) throw new UsageError('--csv and --json are two formats: give one of them.');

@@ -24,9 +24,6 @@ export interface EchoedFilters extends ScopeFilters {
   repName?: string;
 }
 
-/** How a blank value is asked for: `source=none` is "without a source". */
-const NONE_WORD = 'none';
-
 /** @throws {InvalidInputError} for a rep whom nobody is, or whom several are. */
 export async function resolveFilters(
   ctx: Context,
@@ -35,9 +32,9 @@ export async function resolveFilters(
 ): Promise<EchoedFilters | undefined> {
   const filters: EchoedFilters = {};
   for (const name of FILTERS) {
-    const value = given?.[name]?.trim();
+    const value = given?.[name]?.trim() ?? given?.[name];
     if (value === undefined) continue;
-    if (value.toLowerCase() === NONE_WORD) filters[name] = null;
+    if (value === null) filters[name] = null;
     else if (name === 'rep') Object.assign(filters, await resolveRep(ctx, value));
     else filters[name] = name === 'reason' ? reasonKey(rejectionReasons, value) : value;
   }

@@ -1,6 +1,4 @@
-import { InvalidInputError } from '../errors.ts';
-import { isLocalDate, type LocalDate } from '../lib/local-date.ts';
-import { isTimeZone } from '../lib/time-zone.ts';
+import type { LocalDate } from '../lib/local-date.ts';
 import type { Stage } from '../vocabulary.ts';
 import type { LeadsPage } from './leads-page.ts';
 
@@ -40,8 +38,8 @@ export type LeadList = (typeof LEAD_LISTS)[number];
 /** What the handoffs of a report may be restricted to. */
 export const FILTERS = ['source', 'campaign', 'rep', 'reason'] as const;
 
-/** Values are compared whatever their case, without the blanks around them; `none` asks for those without one. */
-export type ReportFilters = { [Name in (typeof FILTERS)[number]]?: string | undefined };
+/** Values are compared whatever their case, without the blanks around them; null asks for those without one. */
+export type ReportFilters = { [Name in (typeof FILTERS)[number]]?: string | null | undefined };
 
 /** Another promise to judge by than the stored one. */
 export interface SlaArgument {
@@ -82,55 +80,4 @@ export interface ReportRequest {
   only?: { repId?: string | undefined } | undefined;
   /** Money in `summary`, `sources` and `waste`: false for readers who may not see it. Default true. */
   withCost?: boolean | undefined;
-}
-
-const LONGEST_LAG_DAYS = 3650;
-
-/** @throws {InvalidInputError} naming the first argument that cannot be. */
-export function checkRequest(request: ReportRequest): void {
-  for (const [option, date] of [
-    ['--as-of', request.asOf],
-    ['--known-by', request.knownBy],
-  ] as const) {
-    if (date !== undefined && !isLocalDate(date)) {
-      throw new InvalidInputError(
-        `${option} "${date}" is not a date. Write it as YYYY-MM-DD, such as 2026-03-31.`,
-      );
-    }
-  }
-  if (request.timeZone !== undefined && !isTimeZone(request.timeZone)) {
-    throw new InvalidInputError(
-      `Unknown time zone "${request.timeZone}". Use an IANA name such as Europe/Paris.`,
-    );
-  }
-  const { lagDays } = request;
-  if (lagDays !== undefined && !(Number.isInteger(lagDays) && lagDays >= 0 && lagDays <= LONGEST_LAG_DAYS)) {
-    throw new InvalidInputError(
-      `A lag of ${lagDays} days cannot be used. Give whole days from 0 to ${LONGEST_LAG_DAYS}.`,
-    );
-  }
-  if (request.list !== undefined && (request.name !== 'leads' || request.stage !== undefined)) {
-    throw new InvalidInputError(
-      `The list "${request.list}" is one of leads, without a stage: leads ${request.list}.`,
-    );
-  }
-  for (const name of FILTERS) {
-    if (request.filters?.[name]?.trim() === '') {
-      throw new InvalidInputError(
-        `The filter ${name} is blank. Write ${name}=… with a value, or ${name}=none for those without one.`,
-      );
-    }
-  }
-  for (const name of ['rep', 'reason'] as const) {
-    if (request.name === 'cost' && request.filters?.[name] !== undefined) {
-      throw new InvalidInputError(
-        `Spend has a channel and a campaign, but no ${name}, so there is no cost for one. Filter by source or campaign.`,
-      );
-    }
-  }
-  if (request.name === 'cost' && (request.by === 'rep' || request.by === 'reason')) {
-    throw new InvalidInputError(
-      `Spend has a channel and a campaign, but no ${request.by}. Use --by source or --by campaign.`,
-    );
-  }
 }

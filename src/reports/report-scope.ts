@@ -5,12 +5,13 @@ import { addDays, type LocalDate, localDateOf, startOfLocalDay } from '../lib/lo
 import { policyAt, type SlaPolicy } from '../sla/policy.ts';
 import { getWorkspace, type Workspace } from '../team/workspace.ts';
 import type { Stage } from '../vocabulary.ts';
+import { checkRequest } from './check-request.ts';
 import { type EchoedFilters, resolveFilters, type ScopeFilters } from './filters.ts';
 import { foldAnew } from './fold-anew.ts';
 import type { LeadsPage } from './leads-page.ts';
 import type { LedgerCut } from './ledger-cut.ts';
 import { anyTime, type Period, parsePeriod } from './period.ts';
-import { type Breakdown, checkRequest, type LeadList, type ReportRequest } from './report-request.ts';
+import type { Breakdown, LeadList, ReportRequest } from './report-request.ts';
 import { policyWithPromise } from './sla-promise.ts';
 
 /** What every number of one report is taken from. */

@@ -1,7 +1,7 @@
 /** A word as typed, or `name=value`. */
 export type Token =
   | { kind: 'word'; text: string; isQuoted: boolean; isFlag: boolean }
-  | { kind: 'filter'; name: string; value: string };
+  | { kind: 'filter'; name: string; value: string; isQuoted: boolean };
 
 /** Phones type “curly” quotes and long dashes. A straight quote inside straight ones is doubled. */
 const QUOTED = `"(?:[^"]|"")*"|[“”„][^"“”„]*["“”„]`;
@@ -14,8 +14,10 @@ const TOKEN = new RegExp(
 export function reportWordTokens(text: string): Token[] {
   return [...text.matchAll(TOKEN)].map(({ groups = {} }): Token => {
     const { name, value = '', quoted, flag, word = '' } = groups;
-    if (name !== undefined)
-      return { kind: 'filter', name: name.toLowerCase(), value: unquoted(value).trim() };
+    if (name !== undefined) {
+      const read = unquoted(value);
+      return { kind: 'filter', name: name.toLowerCase(), value: read.trim(), isQuoted: read !== value };
+    }
     if (quoted !== undefined)
       return { kind: 'word', text: unquoted(quoted).trim(), isQuoted: true, isFlag: false };
     return { kind: 'word', text: word, isQuoted: false, isFlag: flag !== undefined };

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
+import { isNone } from './filter-value.ts';
 import { periodInWords } from './period-in-words.ts';
 import { keywordAt, readKeyword } from './report-keywords.ts';
 import { FILTERS, type ReportFilters, type ReportRequest } from './report-request.ts';
@@ -86,7 +87,9 @@ export function reportWords(request: ReportWords): string {
 /** `source=webinar campaign="spring 26"`. */
 function filterWords(filters: ReportFilters = {}): string {
   return FILTERS.flatMap((name) => {
-    const value = filters[name]?.trim();
-    return value ? [`${name}=${quotedIfNeeded(value)}`] : [];
+    const value = filters[name];
+    if (value === null) return [`${name}=none`];
+    const text = value?.trim();
+    return text ? [`${name}=${isNone(text) ? quoted(text) : quotedIfNeeded(text)}`] : [];
   }).join(' ');
 }

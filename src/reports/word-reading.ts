@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
 import { isLocalDate, type LocalDate } from '../lib/local-date.ts';
+import { nearestOf } from './period-in-words.ts';
 import type { SlaArgument } from './report-request.ts';
 import type { Token } from './report-word-tokens.ts';
 import type { ReportWords } from './report-words.ts';
@@ -38,8 +39,7 @@ export function wordAt({ tokens, at }: WordReading): string | undefined {
 }
 
 export function wasQuoted({ tokens, at }: WordReading): boolean {
-  const token = tokens[at - 1];
-  return token?.kind === 'word' && token.isQuoted;
+  return tokens[at - 1]?.isQuoted ?? false;
 }
 
 /** Goes past the next word if it is the one that is wanted. */
@@ -49,4 +49,32 @@ export function takes(wanted: string | RegExp, reading: WordReading): boolean {
   const isWanted = typeof wanted === 'string' ? word === wanted : wanted.test(word);
   if (isWanted) reading.at += 1;
   return isWanted;
+}
+
+/** @throws {InvalidInputError} where it was said before. */
+export function setWord<Name extends keyof ReportWords>(
+  { words }: WordReading,
+  name: Name,
+  value: ReportWords[Name],
+): void {
+  if (words[name] !== undefined) throw saidTwice(SAID[name] ?? name);
+  words[name] = value;
+}
+
+const SAID: { [Name in keyof ReportWords]?: string } = {
+  asOf: 'as of',
+  knownBy: 'known by',
+  lagDays: 'lag',
+  list: 'open or wasted',
+  timeZone: 'zone',
+};
+
+export function saidTwice(what: string): InvalidInputError {
+  return new InvalidInputError(`"${what}" is said twice. Say it once.`);
+}
+
+/** ` Did you mean …?`, if one of the known words is near enough. */
+export function guess(word: string, known: readonly string[]): string {
+  const nearest = nearestOf(word, known);
+  return nearest === undefined ? '' : ` Did you mean ${nearest}?`;
 }

@@ -36,6 +36,8 @@ describe('the words after a report’s name', () => {
     expect(await answer('pass-rate campaign=“Spring 26” last 30 days')).toContain('1 of 2 MQLs');
     expect(await answer('waste rep=<@UREP2|ron> q1')).toContain('of 1 (');
     expect(await answer('pass-rate source=none')).toContain('no MQLs were handed over');
+    expect(await answer('pass-rate source=none')).toContain('Only without a source.');
+    expect(await answer('pass-rate source=“none”')).toContain('Only source none.');
   });
 
   it('ask about the past, about leads, and for another promise, in any order', async () => {
@@ -60,6 +62,12 @@ describe('the words after a report’s name', () => {
     expect(await refusal('cost rep=<@UREP2|ron>')).toContain(
       'Spend has a channel and a campaign, but no rep',
     );
+  });
+
+  it('are refused by a report for which they mean nothing', async () => {
+    expect(await refusal('waste q1 lag 30')).toContain('"lag" does not go with waste. It goes with summary');
+    expect(await refusal('leads compare')).toContain('"compare" does not go with leads.');
+    expect(await refusal('goal stage mql')).toContain('It goes with leads, such as leads stage mql.');
   });
 
   it('show a rep nobody else’s figures', async () => {

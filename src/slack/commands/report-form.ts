@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt';
 import { type Context, SYSTEM } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
+import { checkRequest } from '../../reports/check-request.ts';
 import { parsePeriod } from '../../reports/period.ts';
-import { checkRequest } from '../../reports/report-request.ts';
-import { readReportWords } from '../../reports/report-words.ts';
+import { type ReportWords, readReportWords } from '../../reports/report-words.ts';
+import { UnfitOptionError } from '../../reports/unfit-option.ts';
 import { VIEW } from '../action-ids.ts';
 import type { Message } from '../messages/message.ts';
 import { onForm } from '../on-form.ts';
@@ -54,12 +55,17 @@ function faultsOf(
     try {
       checkRequest({ name, ...words });
     } catch (error) {
-      return { [words.by ? REPORT_FIELD.by : REPORT_FIELD.report]: messageOf(error) };
+      return { [fieldOf(error, words)]: messageOf(error) };
     }
     return undefined;
   } catch (error) {
     return { [REPORT_FIELD.otherPeriod]: messageOf(error) };
   }
+}
+
+function fieldOf(error: unknown, { by }: ReportWords): string {
+  if (error instanceof UnfitOptionError && error.option === 'compare') return REPORT_FIELD.more;
+  return by ? REPORT_FIELD.by : REPORT_FIELD.report;
 }
 
 function messageOf(error: unknown): string {

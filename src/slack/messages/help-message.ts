@@ -38,6 +38,9 @@ export function helpMessage(
       context(
         'Periods: `q1`, `2026-q1`, `h1`, `2026`, `2026-01`, `this month`, `last quarter`, `last 30 days`, `2026-01-01..2026-03-31`. Without one: the current quarter.',
       ),
+      context(
+        'After a report, in any order: `by source`, `source=webinar`, `campaign="spring 26"`, `rep=@ada`, `as of 2026-03-31`, `distinct`. `source=none` is for those without a source; `source="none"` for a source of that name.',
+      ),
     ],
   };
 }

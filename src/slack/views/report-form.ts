@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { filterValue } from '../../reports/filter-value.ts';
 import { BREAKDOWNS, type Breakdown, REPORT_NAMES, type ReportName } from '../../reports/report-request.ts';
 import { type ReportWords, reportWords } from '../../reports/report-words.ts';
 import { VIEW } from '../action-ids.ts';
@@ -80,7 +81,7 @@ export function reportForm(
       ),
       inputField(REPORT_FIELD.source, 'Only this source', {
         optional: true,
-        hint: '“none” is for leads without one.',
+        hint: 'Write none for leads without one, and "none" in quotes for a source of that name.',
         element: textInput(REPORT_FIELD.source, ''),
       }),
       inputField(REPORT_FIELD.campaign, 'Only this campaign', {
@@ -137,6 +138,10 @@ function select(
 export function readReportForm(values: FormValues): { name: ReportName; text: string } {
   const chosen = (field: string) => values[field]?.[field]?.selected_option?.value;
   const typed = (field: string) => values[field]?.[field]?.value?.trim() || undefined;
+  const filter = (field: string) => {
+    const text = typed(field);
+    return text === undefined ? undefined : filterValue(text);
+  };
   const report = chosen(REPORT_FIELD.report) ?? 'summary';
   const list = Object.hasOwn(LISTS, report) ? LISTS[report as keyof typeof LISTS] : undefined;
   const rep = values[REPORT_FIELD.rep]?.[REPORT_FIELD.rep]?.selected_user ?? undefined;
@@ -146,7 +151,7 @@ export function readReportForm(values: FormValues): { name: ReportName; text: st
   const words: ReportWords = {
     period: typed(REPORT_FIELD.otherPeriod) ?? chosen(REPORT_FIELD.period),
     by: BREAKDOWNS.find((by: Breakdown) => by === chosen(REPORT_FIELD.by)),
-    filters: { source: typed(REPORT_FIELD.source), campaign: typed(REPORT_FIELD.campaign), rep },
+    filters: { source: filter(REPORT_FIELD.source), campaign: filter(REPORT_FIELD.campaign), rep },
     ...(list ? { list } : {}),
     ...(more.includes(COMPARE) ? { compare: true } : {}),
     ...(more.includes(DISTINCT) ? { distinct: true } : {}),

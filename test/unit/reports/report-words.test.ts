@@ -24,6 +24,8 @@ const someValue = fc
   .map((text) => text.trim())
   .filter((text) => text !== '');
 
+const someFilter = fc.oneof(someValue, fc.constantFrom(null, 'None'));
+
 const someDate = fc.constantFrom('2026-03-31', '2024-02-29', '2025-12-01');
 
 const someWords: fc.Arbitrary<ReportWords> = fc.record(
@@ -58,7 +60,7 @@ const someWords: fc.Arbitrary<ReportWords> = fc.record(
     compare: fc.boolean(),
     filters: fc
       .record(
-        { source: someValue, campaign: someValue, rep: someValue, reason: someValue },
+        { source: someFilter, campaign: someFilter, rep: someFilter, reason: someFilter },
         { requiredKeys: [] },
       )
       .filter((filters) => Object.keys(filters).length > 0),
@@ -122,7 +124,8 @@ describe('the words of a request', () => {
     ['  ', {}],
     ['2026-01-01..2026-03-31 rep=@U1', { period: '2026-01-01..2026-03-31', filters: { rep: '@U1' } }],
     ['jan to mar by rep', { period: 'jan to mar', by: 'rep' }],
-    ['source=none', { filters: { source: 'none' } }],
+    ['source=none --rep NONE', { filters: { source: null, rep: null } }],
+    ['source="none" --rep “None”', { filters: { source: 'none', rep: 'None' } }],
     ['source="  a ""b"" c "', { filters: { source: 'a "b" c' } }],
     ['sla 24 hours', { sla: { promise: '24 hours' } }],
     ['sla 2 working days q1', { sla: { promise: '2 working days' }, period: 'q1' }],

@@ -1,0 +1,48 @@
+import { InvalidInputError } from '../errors.ts';
+import type { ReportName, ReportRequest } from './report-request.ts';
+
+type Option = 'by' | 'sla' | 'lagDays' | 'stage' | 'list' | 'compare';
+
+/** Something was asked of a report that means nothing for it. */
+export class UnfitOptionError extends InvalidInputError {
+  readonly option: Option;
+
+  constructor(option: Option, message: string) {
+    super(message);
+    this.option = option;
+  }
+}
+
+const JUDGED = ['summary', 'pass-rate', 'velocity', 'cost', 'waste', 'reps', 'sources'] as const;
+const WITH_ROWS = ['pass-rate', 'velocity', 'cost', 'waste', 'reasons', 'goal'] as const;
+const WITH_TOTALS = [...JUDGED, 'reasons', 'goal'] as const;
+const WITH_LAG = ['summary', 'cost'] as const;
+
+const AND = new Intl.ListFormat('en-GB');
+
+/** The rows of these are about one thing anyway. */
+const ROWS_OF: { [Name in ReportName]?: ReportRequest['by'] } = { sources: 'source', reps: 'rep' };
+
+/** @throws {UnfitOptionError} that says for which reports it is, rather than to answer as if nothing had been said. */
+export function refuseUnfitOptions(request: ReportRequest): void {
+  const { name, by, sla, lagDays, stage, list, compare } = request;
+  const refuse = (option: Option, said: string, fits: string): never => {
+    throw new UnfitOptionError(option, `"${said}" does not go with ${name}. It goes with ${fits}.`);
+  };
+  if (by && ROWS_OF[name] !== by && !isOneOf(WITH_ROWS, name))
+    refuse('by', `by ${by}`, AND.format(WITH_ROWS));
+  if (sla && !isOneOf(JUDGED, name) && list === undefined) {
+    refuse('sla', 'sla', AND.format([...JUDGED, 'leads open', 'leads wasted']));
+  }
+  if (lagDays !== undefined && !isOneOf(WITH_LAG, name)) refuse('lagDays', 'lag', AND.format(WITH_LAG));
+  if (stage && name !== 'leads') refuse('stage', 'stage', `leads, such as leads stage ${stage}`);
+  if (list && name !== 'leads') refuse('list', list, `leads: leads ${list}`);
+  if (list && stage) {
+    throw new UnfitOptionError('list', `"${list}" and a stage are two lists of leads. Ask for one of them.`);
+  }
+  if (compare && !isOneOf(WITH_TOTALS, name)) refuse('compare', 'compare', AND.format(WITH_TOTALS));
+}
+
+function isOneOf(names: readonly ReportName[], name: ReportName): boolean {
+  return names.includes(name);
+}
