@@ -49,10 +49,10 @@ export async function scheduleDigest(
   });
 }
 
-/** @throws {NotFoundError} when the channel has no digest. */
-export async function stopDigest(ctx: Context, channelId: string): Promise<void> {
+/** Returns what was stopped. @throws {NotFoundError} when the channel has no digest. */
+export async function stopDigest(ctx: Context, channelId: string): Promise<Schedule> {
   requireManager(ctx, 'stop a digest');
-  const removed = await ctx.db
+  const [stopped] = await ctx.db
     .delete(schedules)
     .where(
       and(
@@ -62,11 +62,13 @@ export async function stopDigest(ctx: Context, channelId: string): Promise<void>
       ),
     )
     .returning();
-  if (removed.length === 0)
+  if (!stopped) {
     throw new NotFoundError(
       'There is no digest in this channel. `/funnel digest here 09:00 weekdays` starts one.',
     );
+  }
   await recordAudit(ctx, 'digest stopped', channelId, {});
+  return stopped;
 }
 
 export async function findDigest(ctx: Context, channelId: string): Promise<Schedule | undefined> {

@@ -87,13 +87,14 @@ async function giveUp(
       .returning();
     if (!stopped) return;
     await recordAudit(tx, 'report stopped', stopped.channelId, { name, text, because });
+    const { channelId, days, timeOfDay, timeZone } = stopped;
     if (stopped.createdBy === null) return;
     await enqueueDeliveries(tx, [
       {
         dedupeKey: `report-stopped:${scheduleId}`,
         kind: 'report-stopped',
         recipientId: stopped.createdBy,
-        payload: { name, text, because, channelId: stopped.channelId },
+        payload: { name, text, because, channelId, days, timeOfDay, timeZone },
       },
     ]);
   });

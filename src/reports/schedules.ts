@@ -71,7 +71,7 @@ export async function runSchedules(ctx: Context): Promise<Date | undefined> {
 }
 
 function deliveryOf(
-  { kind, channelId, scheduleId, timeZone, options }: Schedule,
+  { kind, channelId, scheduleId, timeOfDay, days, timeZone, options }: Schedule,
   at: Date,
   on: string,
 ): NewDelivery {
@@ -82,7 +82,7 @@ function deliveryOf(
         dedupeKey: `report:${scheduleId}:${on}`,
         kind: 'report',
         recipientId: channelId,
-        payload: { ...payload, ...report },
+        payload: { ...payload, ...report, days, timeOfDay },
       }
     : { dedupeKey: `${kind}:${channelId}:${on}`, kind: 'digest', recipientId: channelId, payload };
 }

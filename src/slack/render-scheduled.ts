@@ -2,10 +2,11 @@ import type { Context } from '../context.ts';
 import type { ClaimedDelivery } from '../outbox/delivery.ts';
 import { composeDigest, type DigestInput } from '../reports/compose-digest.ts';
 import { publishDigest } from '../reports/publish-digest.ts';
+import type { ScheduleTime } from '../reports/schedule.ts';
 import { composeScheduledReport, isReportName } from '../reports/scheduled-reports.ts';
 import { digestMessage } from './messages/digest-message.ts';
 import { reportMessage } from './messages/report-message.ts';
-import { scheduledFooter, stoppedReportMessage } from './messages/scheduled-message.ts';
+import { isScheduleDays, scheduledFooter, stoppedReportMessage } from './messages/scheduled-message.ts';
 import type { Rendering } from './render-delivery.ts';
 
 export async function renderDigest(ctx: Context, { payload }: ClaimedDelivery): Promise<Rendering> {
@@ -27,14 +28,21 @@ export async function renderReport(ctx: Context, { payload }: ClaimedDelivery): 
   const answer = await composeScheduledReport(ctx, { ...asked, ...inputOf(payload), scheduleId });
   if (!answer) return { kind: 'obsolete', reason: 'the report can no longer be run' };
   const { text, blocks } = reportMessage(answer);
-  return { kind: 'message', message: { text, blocks: [...blocks, scheduledFooter(asked)] } };
+  return { kind: 'message', message: { text, blocks: [...blocks, scheduledFooter(asked, timeOf(payload))] } };
 }
 
 export function renderStoppedReport({ payload }: ClaimedDelivery): Rendering {
   const { name, text, because, channelId } = payload;
   const asked = { name: String(name), text: String(text) };
-  const message = stoppedReportMessage(asked, String(channelId), String(because));
-  return { kind: 'message', message };
+  const about = { channelId: String(channelId), because: String(because), time: timeOf(payload) };
+  return { kind: 'message', message: stoppedReportMessage(asked, about) };
+}
+
+/** Undefined for what was owed by a version that did not write it down. */
+function timeOf({ days, timeOfDay, timeZone }: Record<string, unknown>): ScheduleTime | undefined {
+  return isScheduleDays(days) && typeof timeOfDay === 'string'
+    ? { days, timeOfDay, timeZone: String(timeZone) }
+    : undefined;
 }
 
 function inputOf(payload: Record<string, unknown>): DigestInput {

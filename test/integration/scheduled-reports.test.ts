@@ -12,7 +12,7 @@ const MONDAY = '2026-01-05T08:00:00Z';
 /** Sets a report up through the button under its answer. */
 async function setUp(bot: Bot, command: string, values: Record<string, string> = {}): Promise<string> {
   const manager = bot.slack.user('UADMIN');
-  await manager.click(await bot.asks('UADMIN', command), 'Post this every Monday…');
+  await manager.click(await bot.asks('UADMIN', command), 'Post this regularly…');
   const form = await bot.until(() => manager.modal());
   const ack = await manager.submit(form, { channel: 'CSALES', time: '09:00', ...values });
   const shown = manager.modal();
@@ -40,7 +40,7 @@ describe('a scheduled report', () => {
     await looksAt(bot, '2026-01-05T09:00:00Z');
     const posted = wordsOf(await bot.sees('CSALES', 'Pass rate, Jan 2026'));
     expect(posted).toContain('0 of 1 MQL');
-    expect(posted).toContain('Posted by the calendar: `/funnel pass-rate this month`');
+    expect(posted).toContain('Posted every Monday at 09:00 (UTC): `/funnel pass-rate this month`');
     expect(posted).not.toContain('[');
     await looksAt(bot, '2026-01-06T09:00:00Z');
     expect(await postsIn(bot)).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('a scheduled report', () => {
     expect(wordsOf(listed)).toContain('`/funnel pass-rate this month` every Monday at 09:00 (UTC)');
     expect(wordsOf(await bot.asks('UREP1', 'digest'))).not.toContain('[Stop]');
     await bot.slack.user('UADMIN').click(listed, 'Stop');
-    await bot.isTold('UADMIN', 'is no longer posted in this channel');
+    await bot.isTold('UADMIN', 'is no longer posted in this channel every Monday at 09:00 (UTC)');
     await bot.slack.user('UADMIN').click(listed, 'Stop');
     await bot.isTold('UADMIN', 'This was stopped before');
     await looksAt(bot, '2026-01-19T09:00:00Z');
@@ -103,7 +103,7 @@ describe('a scheduled report', () => {
     await bot.slack.addChannel({ id: 'COUT', name: 'out', isMember: false });
     expect(await setUp(bot, 'waste', { channel: 'CSHARED' })).toContain('shared with another organisation');
     expect(await setUp(bot, 'waste', { channel: 'COUT' })).toContain('/invite');
-    expect(wordsOf(await bot.asks('UREP1', 'waste'))).not.toContain('Post this every Monday…');
+    expect(wordsOf(await bot.asks('UREP1', 'waste'))).not.toContain('Post this regularly…');
     expect(await listSchedules(bot.ctx, 'CSHARED')).toEqual([]);
   });
 
@@ -122,7 +122,11 @@ describe('a scheduled report', () => {
     expect(await postsIn(bot)).toEqual([expect.stringContaining('Ada Park')]);
     await allow(false);
     await looksAt(bot, '2026-01-06T09:00:00Z');
-    await bot.sees('UADMIN', 'can no longer be posted, so it is stopped', 'channels get no names here');
+    await bot.sees(
+      'UADMIN',
+      'every day at 09:00 (UTC), can no longer be posted, so it is stopped',
+      'channels get no names here',
+    );
     await looksAt(bot, '2026-01-07T09:00:00Z');
     expect(await postsIn(bot)).toHaveLength(1);
     const told = (await postsIn(bot, 'UADMIN')).filter((words) => words.includes('so it is stopped'));

@@ -7,13 +7,13 @@ import { getWorkspace } from '../../team/workspace.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { requirePostable } from '../channels.ts';
 import { onButton } from '../listen.ts';
-import { commandWords } from '../messages/scheduled-message.ts';
+import { commandWords, scheduleInWords } from '../messages/scheduled-message.ts';
 import { dateToken } from '../messages/times.ts';
 import { onForm } from '../on-form.ts';
 import { refusalSentence } from '../refusal.ts';
 import { AskedReport } from '../report-buttons.ts';
 import type { SlackDeps } from '../slack-deps.ts';
-import { readScheduleForm, SCHEDULE_FIELD, scheduleForm, scheduleInWords } from '../views/schedule-form.ts';
+import { readScheduleForm, SCHEDULE_FIELD, scheduleForm } from '../views/schedule-form.ts';
 
 export function listenToSchedules(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.scheduleReport, async ({ ctx, value, triggerId, channelId }) => {
@@ -33,10 +33,9 @@ export function listenToSchedules(app: App, deps: SlackDeps): void {
         try {
           await requirePostable(deps.client, channelId);
           const { timeZone } = await getWorkspace(ctx);
-          const { nextRunAt, days, timeOfDay } = await scheduleReport(ctx, { ...input, channelId, timeZone });
+          const saved = await scheduleReport(ctx, { ...input, channelId, timeZone });
           deps.wake();
-          const when = scheduleInWords(days, timeOfDay, timeZone);
-          const sentence = `<#${channelId}> gets \`${commandWords(input.report)}\` ${when}, first ${dateToken(nextRunAt, timeZone)}. \`/funnel digest\` typed there lists and stops what it gets.`;
+          const sentence = `<#${channelId}> gets \`${commandWords(input.report)}\` ${scheduleInWords(saved)}, first ${dateToken(saved.nextRunAt, timeZone)}. \`/funnel digest\` typed there lists and stops what it gets.`;
           return { notice: { title: 'Set up', sentence } };
         } catch (error) {
           if (!(error instanceof NotAllowedError)) throw error;
@@ -47,8 +46,9 @@ export function listenToSchedules(app: App, deps: SlackDeps): void {
   });
 
   onButton(app, deps, ACTION.stopSchedule, async ({ ctx, value, whisper }) => {
-    const { options } = await stopSchedule(ctx, value);
-    const what = options.report ? `\`${commandWords(options.report)}\`` : 'The digest';
-    await whisper(`${what} is no longer posted in this channel.`);
+    const schedule = await stopSchedule(ctx, value);
+    const { report } = schedule.options;
+    const what = report ? `\`${commandWords(report)}\`` : 'The digest';
+    await whisper(`${what} is no longer posted in this channel ${scheduleInWords(schedule)}.`);
   });
 }

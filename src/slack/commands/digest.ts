@@ -2,14 +2,14 @@ import { InvalidInputError } from '../../errors.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
 import { composeDigest } from '../../reports/compose-digest.ts';
 import { findDigest, scheduleDigest, stopDigest } from '../../reports/digests.ts';
-import { listSchedules } from '../../reports/schedules.ts';
+import { listSchedules, type Schedule } from '../../reports/schedules.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import type { ScheduleDays } from '../../vocabulary.ts';
 import { requirePostable } from '../channels.ts';
 import { digestMessage } from '../messages/digest-message.ts';
 import type { Message } from '../messages/message.ts';
-import { DAYS_IN_WORDS, schedulesMessage } from '../messages/scheduled-message.ts';
+import { scheduleInWords, schedulesMessage } from '../messages/scheduled-message.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import { dateToken } from '../messages/times.ts';
 import type { Command, Invocation } from './command.ts';
@@ -28,8 +28,7 @@ export const digestCommand: Command = {
       case 'here':
         return startDigest(words, invocation);
       case 'off':
-        await stopDigest(invocation.ctx, invocation.channelId);
-        return 'The digest of this channel is off. `/funnel digest here 09:00 weekdays` starts it again.';
+        return stopped(await stopDigest(invocation.ctx, invocation.channelId));
       case 'preview':
         return preview(invocation);
       case '':
@@ -50,7 +49,12 @@ async function startDigest(words: readonly string[], invocation: Invocation): Pr
   const saved = await scheduleDigest(ctx, { ...schedule, channelId });
   deps.wake();
   const cost = schedule.withCost ? ', with cost per SQL' : '';
-  return `This channel gets the digest ${DAYS_IN_WORDS[saved.days]} at ${saved.timeOfDay} (${saved.timeZone})${cost}, first ${dateToken(saved.nextRunAt, saved.timeZone)}. \`/funnel digest preview\` shows it now.`;
+  return `This channel gets the digest ${scheduleInWords(saved)}${cost}, first ${dateToken(saved.nextRunAt, saved.timeZone)}. \`/funnel digest preview\` shows it now.`;
+}
+
+function stopped({ timeOfDay, days, timeZone, options }: Schedule): string {
+  const words = [timeOfDay, days, timeZone, ...(options.withCost ? ['with cost'] : [])].join(' ');
+  return `The digest of this channel is off. \`/funnel digest here ${words}\` starts it again.`;
 }
 
 async function preview({ ctx, channelId }: Invocation) {

@@ -10,6 +10,7 @@ import { chartBlock } from './chart-block.ts';
 import { actions, button, context, header, type Message } from './message.ts';
 import { REPORT_TITLES } from './report-titles.ts';
 import { bold, richText, text } from './rich-text.ts';
+import { SCHEDULE_BUTTON } from './scheduled-message.ts';
 import { counted, cut, escapeMrkdwn, oneLine } from './text.ts';
 
 /** Leads that one page of a list shows. */
@@ -91,7 +92,7 @@ function buttonsOf(buttons: ReportButtons, hasRows: boolean): types.Button[] {
     ...(share ? [button('Share in channel', ACTION.share, asked)] : []),
     button('How is this counted?', ACTION.explain, asked),
     ...(hasRows ? [button('Export CSV', ACTION.exportReport, asked)] : []),
-    ...(schedule ? [button('Post this every Monday…', ACTION.scheduleReport, asked)] : []),
+    ...(schedule ? [button(SCHEDULE_BUTTON, ACTION.scheduleReport, asked)] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ScheduleDays } from '../../vocabulary.ts';
 import { VIEW } from '../action-ids.ts';
 import { section } from '../messages/message.ts';
-import { commandWords, DAYS_IN_WORDS } from '../messages/scheduled-message.ts';
+import { commandWords } from '../messages/scheduled-message.ts';
 import { AskedReport } from '../report-buttons.ts';
 import { checkboxes, inputField, plainOption } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
@@ -89,9 +89,4 @@ export function readScheduleForm(values: FormValues, metadata: string): Schedule
     timeOfDay: field(SCHEDULE_FIELD.time)?.selected_time ?? DEFAULT_TIME,
     withCost: (field(SCHEDULE_FIELD.cost)?.selected_options ?? []).some(({ value }) => value === WITH_COST),
   };
-}
-
-/** "every Monday at 09:00 (Europe/Berlin)". */
-export function scheduleInWords(days: ScheduleDays, timeOfDay: string, timeZone: string): string {
-  return `${DAYS_IN_WORDS[days]} at ${timeOfDay} (${timeZone})`;
 }
