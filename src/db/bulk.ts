@@ -13,17 +13,8 @@ export function rowsOf<Table extends PgTable>(
   columns: readonly (keyof Row<Table> & string)[],
   rows: readonly Partial<Row<Table>>[],
 ): SQL {
-  const definitions = columns.map((column) => sql`${columnName(column)} ${typeOf(table, column)}`);
-  const names = columns.map((column) => [column, snakeCase(column)] as const);
-  const data = rows.map((row) => {
-    const record: Record<string, unknown> = {};
-    for (const [column, name] of names) {
-      const value = row[column];
-      if (value !== undefined && value !== null) record[name] = value;
-    }
-    return record;
-  });
-  return sql`json_to_recordset(${JSON.stringify(data)}::json) as input(${sql.join(definitions, sql`, `)})`;
+  const data = JSON.stringify(recordsOf(columns, rows));
+  return sql`json_to_recordset(${data}::json) as ${sql.raw(`input(${definitionsOf(table, columns)})`)}`;
 }
 
 /**
@@ -36,36 +27,57 @@ export function insertRows<Table extends PgTable>(
   rows: readonly Partial<Row<Table>>[],
   then: SQL = sql``,
 ): SQL {
-  const varying = columns.filter((column, index) => index === 0 || !isConstant(column, rows));
-  const values = columns.map((column) =>
-    varying.includes(column)
-      ? columnName(column)
-      : sql`${constantOf(rows[0]?.[column])}::${typeOf(table, column)}`,
-  );
-  return sql`insert into ${table} (${sql.join(columns.map(columnName), sql`, `)})
-    select ${sql.join(values, sql`, `)} from ${rowsOf(table, varying, rows)} ${then}`;
+  const shared = rows.length > 1 ? columns.filter((column) => isConstant(column, rows)) : [];
+  // One column at least says how many rows there are.
+  if (shared.length === columns.length) shared.pop();
+  const varying = columns.filter((column) => !shared.includes(column));
+  const names = sql.raw(listOf(columns));
+  const [constants] = recordsOf(shared, rows);
+  const besides =
+    shared.length === 0
+      ? sql``
+      : sql`json_to_record(${JSON.stringify(constants)}::json) as ${sql.raw(`shared(${definitionsOf(table, shared)})`)}, `;
+  return sql`insert into ${table} (${names}) select ${names} from ${besides} ${rowsOf(table, varying, rows)} ${then}`;
+}
+
+/** Rows as JSON takes them, under the names of their columns; what is null is left out. */
+function recordsOf<Key extends string>(
+  columns: readonly Key[],
+  rows: readonly Partial<Record<Key, unknown>>[],
+): Record<string, unknown>[] {
+  const names = columns.map((column) => [column, snakeCase(column)] as const);
+  return rows.map((row) => {
+    const record: Record<string, unknown> = {};
+    for (const [column, name] of names) {
+      const value = row[column];
+      if (value !== undefined && value !== null) record[name] = value;
+    }
+    return record;
+  });
+}
+
+function definitionsOf(table: PgTable, columns: readonly string[]): string {
+  const known = getTableColumns(table);
+  return columns
+    .map((column) => `"${snakeCase(column)}" ${known[column]?.getSQLType() ?? 'text'}`)
+    .join(', ');
+}
+
+function listOf(columns: readonly string[]): string {
+  return columns.map((column) => `"${snakeCase(column)}"`).join(', ');
 }
 
 function isConstant<Key extends string>(
   column: Key,
   rows: readonly Partial<Record<Key, unknown>>[],
 ): boolean {
-  const first = comparable(rows[0]?.[column]);
-  return rows.every((row) => comparable(row[column]) === first);
+  const first = rows[0]?.[column];
+  return rows.every((row) => row[column] === first || comparable(row[column]) === comparable(first));
 }
 
 /** Equal for equal instants and for missing values; objects are equal to themselves only. */
 function comparable(value: unknown): unknown {
   return value instanceof Date ? value.getTime() : (value ?? null);
-}
-
-function constantOf(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null);
-}
-
-function typeOf(table: PgTable, column: string): SQL {
-  return sql.raw(getTableColumns(table)[column]?.getSQLType() ?? 'text');
 }
 
 /** Inserts rows, or makes the rows that are there under the same key as these. */
@@ -77,14 +89,9 @@ export function upsertRows<Table extends PgTable>(
 ): SQL {
   const changes = columns
     .filter((column) => !key.includes(column))
-    .map((column) => sql`${columnName(column)} = excluded.${columnName(column)}`);
-  const names = sql.join(key.map(columnName), sql`, `);
-  return insertRows(
-    table,
-    columns,
-    rows,
-    sql`on conflict (${names}) do update set ${sql.join(changes, sql`, `)}`,
-  );
+    .map((column) => `"${snakeCase(column)}" = excluded."${snakeCase(column)}"`);
+  const then = `on conflict (${listOf(key)}) do update set ${changes.join(', ')}`;
+  return insertRows(table, columns, rows, sql.raw(then));
 }
 
 /**
@@ -106,24 +113,32 @@ export async function selectRows<Table extends PgTable>(
   where: SQL,
   locking: SQL = sql``,
 ): Promise<InferSelectModel<Table>[]> {
+  const columns = Object.entries(getTableColumns(table));
+  // Arrays, not objects: the names of fifty columns in each row are most of the text.
+  const values = sql.raw(listOf(columns.map(([name]) => name)));
   const [answer] = await queryRows<{ rows: string }>(
     executor,
-    sql`select coalesce(json_agg(found), '[]')::text as rows from (select * from ${table} where ${where} ${locking}) as found`,
+    sql`select coalesce(json_agg(json_build_array(${values})), '[]')::text as rows
+        from (select * from ${table} where ${where} ${locking}) as found`,
   );
-  const columns = getTableColumns(table);
-  return (JSON.parse(answer?.rows ?? '[]') as Record<string, unknown>[]).map(
-    (found) => reviveRow(columns, found) as InferSelectModel<Table>,
-  );
+  return (JSON.parse(answer?.rows ?? '[]') as unknown[][]).map((found) => {
+    const row: Record<string, unknown> = {};
+    for (const [index, [name, column]] of columns.entries()) row[name] = revive(column, found[index]);
+    return row as InferSelectModel<Table>;
+  });
 }
 
 /** A row as JSON shows it, with the names and the instants of the table's columns. */
 export function reviveRow(columns: Record<string, AnyPgColumn>, found: Record<string, unknown>): object {
   const row: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(columns)) {
-    const value = found[snakeCase(name)];
-    row[name] = column.dataType === 'date' && typeof value === 'string' ? new Date(value) : value;
+    row[name] = revive(column, found[snakeCase(name)]);
   }
   return row;
+}
+
+function revive(column: AnyPgColumn, value: unknown): unknown {
+  return column.dataType === 'date' && typeof value === 'string' ? new Date(value) : value;
 }
 
 export function columnName(column: string): SQL {

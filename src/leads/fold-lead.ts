@@ -167,15 +167,16 @@ function fieldsAt(facts: readonly RecordedFact[], instant: Date | undefined): Le
     (fact): fact is RecordedStageChange =>
       fact.kind === 'stage' && fact.lead !== undefined && (!instant || fact.occurredAt <= instant),
   );
-  for (const fact of saying.sort(byTime)) {
-    for (const name of LEAD_FIELDS) {
-      const value = fact.lead?.[name];
-      if (value === undefined) continue;
-      const isMap = name === 'attributes' && value !== null;
-      Object.assign(fields, { [name]: isMap ? { ...fields.attributes, ...fact.lead?.attributes } : value });
-    }
+  for (const { lead } of saying.sort(byTime)) {
+    for (const name of LEAD_FIELDS) if (lead?.[name] !== undefined) takeField(fields, name, lead);
   }
   return fields;
+}
+
+function takeField<Name extends keyof LeadFields>(fields: LeadFields, name: Name, lead: LeadFields): void {
+  const isMap = name === 'attributes' && lead.attributes !== null;
+  if (isMap) fields.attributes = { ...fields.attributes, ...lead.attributes };
+  else fields[name] = lead[name];
 }
 
 function byOrder(a: RecordedStageChange, b: RecordedStageChange): number {

@@ -172,9 +172,11 @@ function correctionOf(spell: Spell, before: Handoff | undefined): Handoff['corre
 }
 
 function differs(before: Handoff, after: Handoff): boolean {
-  return JSON.stringify(sorted(before)) !== JSON.stringify(sorted(after));
+  return (Object.keys(after) as (keyof Handoff)[]).some((name) => !isSame(before[name], after[name]));
 }
 
-function sorted(row: Handoff): [string, unknown][] {
-  return Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1));
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object') return (one ?? null) === (other ?? null);
+  return JSON.stringify(one) === JSON.stringify(other);
 }
