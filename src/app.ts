@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { type Actor, type Context, SYSTEM } from './context.ts';
 import type { Database } from './db/client.ts';
 import { createHttpServer } from './intake/create-http-server.ts';
@@ -15,6 +16,7 @@ import { createCharts } from './slack/charts.ts';
 import { createDeliverer } from './slack/create-deliverer.ts';
 import { createDirectory } from './slack/create-directory.ts';
 import { createSlackApp, type SlackTransport } from './slack/create-slack-app.ts';
+import { createHomeTabs } from './slack/home/home-tabs.ts';
 import { createSlackClient, identifyBot } from './slack/web-client.ts';
 import { addFirstAdmins } from './team/first-admins.ts';
 import { releaseMember } from './team/members.ts';
@@ -97,6 +99,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
         logger.error({ err: error, handoffId }, 'the alert of a handoff could not be worked out');
       }
       outbox.wake();
+      homeTabs.wake();
       return nextAt;
     },
   });
@@ -109,17 +112,18 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
       return nextAt;
     },
   });
-  const loops = [sla, schedules, outbox];
+  const homeTabs = createLoop({ now, onError: onError('home'), work: () => homes.refresh() });
+  const loops = [sla, schedules, outbox, homeTabs];
   const wake = () => {
     for (const loop of loops) loop.wake();
   };
 
-  const slack = createSlackApp({
-    transport,
-    slackApiUrl,
-    identity,
-    deps: { workspaceId, contextFor, directory, client, charts, logger, wake },
+  const deps = { workspaceId, contextFor, directory, client, charts, logger, wake };
+  const homes = createHomeTabs(deps, {
+    version: packageJson.version,
+    takesFacts: options.intakeToken !== undefined || options.intakeIsOpen === true,
   });
+  const slack = createSlackApp({ transport, slackApiUrl, identity, deps: { ...deps, homes } });
   const slackAnswers = rememberFor(SLACK_CHECK_MS, now, () =>
     client.auth.test().then(
       () => true,

@@ -28,6 +28,7 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
     },
     dataDir: join(config.dataDir, 'playground-slack'),
     now,
+    hasHomeTab: true,
     log: (message) => logger.warn(message),
     intakeCurl: intakeCurl(config),
     postLead: async () => {

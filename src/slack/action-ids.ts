@@ -31,6 +31,17 @@ export const ACTION = {
   newerSpend: 'newer_spend',
   olderSpend: 'older_spend',
   editBudget: 'edit_budget',
+  showLead: 'show_lead',
+  previousPage: 'previous_page',
+  nextPage: 'next_page',
+  goAway: 'go_away',
+  comeBack: 'come_back',
+  openReport: 'open_report',
+  openSettings: 'open_settings',
+  openPolicies: 'open_policies',
+  openReps: 'open_reps',
+  openDigest: 'open_digest',
+  explainIntake: 'explain_intake',
 } as const;
 
 export const VIEW = {
@@ -47,4 +58,7 @@ export const VIEW = {
   policy: 'policy_view',
   spend: 'spend_view',
   budget: 'budget_view',
+  away: 'away_view',
+  reps: 'reps_view',
+  digest: 'digest_view',
 } as const;

@@ -6,7 +6,7 @@ import type { SlackDeps } from './slack-deps.ts';
 
 /** The context of whoever clicked or typed, with the roles they have at this moment. */
 export async function identify(
-  deps: SlackDeps,
+  deps: Pick<SlackDeps, 'workspaceId' | 'directory' | 'contextFor'>,
   who: { userId: string; teamId?: string | undefined },
 ): Promise<{ ctx: Context; person: Person }> {
   const isForeign = who.teamId !== undefined && who.teamId !== deps.workspaceId;

@@ -12,6 +12,9 @@ import { identify } from './identify.ts';
 import type { Message } from './messages/message.ts';
 import { refusalSentence } from './refusal.ts';
 import type { SlackDeps } from './slack-deps.ts';
+import { noticeView } from './views/reject-view.ts';
+
+const ANSWER_TIMEOUT_MS = 10_000;
 
 export interface Click {
   ctx: Context;
@@ -19,6 +22,8 @@ export interface Click {
   value: string;
   triggerId: string;
   channelId: string | undefined;
+  /** Where the message that was clicked can be replaced for half an hour; none for what is clicked in a form. */
+  answerUrl: string | undefined;
   /** Answers so that only whoever clicked sees it. */
   whisper(message: Message | string): Promise<void>;
   /** Puts this in the place of the message that the button stands in. */
@@ -36,7 +41,8 @@ export function onButton(
 ): void {
   app.action<BlockAction<ButtonAction | OverflowAction>>(actionId, async ({ ack, body, action, respond }) => {
     await ack();
-    const whisper = whisperTo(respond, deps);
+    // A view has no address for answers.
+    const whisper = body.view ? noticeAbove(deps, body) : whisperTo(respond, deps);
     try {
       const { ctx } = await identify(deps, { userId: body.user.id, teamId: body.user.team_id });
       await handle({
@@ -44,6 +50,7 @@ export function onButton(
         value: (action.type === 'overflow' ? action.selected_option.value : action.value) ?? '',
         triggerId: body.trigger_id,
         channelId: body.channel?.id,
+        answerUrl: body.response_url || undefined,
         whisper,
         replace: (message) => answer(respond, deps, message, { replace_original: true }),
         post: (message) =>
@@ -55,11 +62,46 @@ export function onButton(
   });
 }
 
+/** The answer to a click in a view: a notice above it. Where it took longer than Slack waits, the view itself must do. */
+function noticeAbove(deps: SlackDeps, { view, trigger_id }: BlockAction): Click['whisper'] {
+  return async (message) => {
+    const notice = noticeView('Funnel', typeof message === 'string' ? message : message.text);
+    try {
+      if (view?.type === 'modal') await deps.client.views.push({ trigger_id, view: notice });
+      else await deps.client.views.open({ trigger_id, view: notice });
+    } catch (error) {
+      deps.logger.warn({ err: error }, 'an answer could not be delivered');
+    }
+  };
+}
+
 /** An answer that only whoever asked sees, however the asking happened. */
 export function whisperTo(respond: RespondFn, deps: SlackDeps): Click['whisper'] {
   return (message) => {
     const content = typeof message === 'string' ? { text: message, blocks: [] } : message;
     return answer(respond, deps, content, { response_type: 'ephemeral', replace_original: false });
+  };
+}
+
+/** Puts this in the place of the message that somebody clicked before, by the address that came with the click. */
+export async function replaceAt(
+  answerUrl: string | undefined,
+  deps: SlackDeps,
+  message: Message,
+): Promise<void> {
+  if (answerUrl) await answer(respondAt(answerUrl), deps, message, { replace_original: true });
+}
+
+function respondAt(answerUrl: string): RespondFn {
+  return async (content) => {
+    const response = await fetch(answerUrl, {
+      method: 'POST',
+      body: JSON.stringify(content),
+      headers: { 'content-type': 'application/json' },
+      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+    });
+    if (!response.ok) throw Object.assign(new Error('no answer taken'), { statusCode: response.status });
+    return response;
   };
 }
 

@@ -28,6 +28,12 @@ import { listenToUndo } from './actions/undo-decision.ts';
 import { listenToFunnel } from './commands/funnel.ts';
 import { listenToReportForm } from './commands/report-form.ts';
 import { listenToMessages } from './direct-messages.ts';
+import { listenToHome } from './home/listen-to-home.ts';
+import { listenToHomeButtons } from './home/listen-to-home-buttons.ts';
+import { listenToAway } from './home/say-away.ts';
+import { listenToDigest } from './home/set-up-digest.ts';
+import { listenToReps } from './home/set-up-reps.ts';
+import { listenToShowLead } from './home/show-lead.ts';
 import type { SlackDeps } from './slack-deps.ts';
 import { listenToUserChanges } from './user-changes.ts';
 
@@ -63,4 +69,10 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   listenToEditSpend(app, deps);
   listenToBudgets(app, deps);
   listenToUserChanges(app, deps);
+  listenToHome(app, deps);
+  listenToHomeButtons(app, deps);
+  listenToShowLead(app, deps);
+  listenToAway(app, deps);
+  listenToReps(app, deps);
+  listenToDigest(app, deps);
 }

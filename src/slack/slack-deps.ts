@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Actor, Context } from '../context.ts';
 import type { Directory } from '../team/directory.ts';
 import type { Charts } from './charts.ts';
+import type { HomeTabs } from './home/home-tabs.ts';
 import type { SlackClient } from './web-client.ts';
 
 /** What every listener needs. */
@@ -11,6 +12,7 @@ export interface SlackDeps {
   directory: Directory;
   client: SlackClient;
   charts: Charts;
+  homes: HomeTabs;
   logger: Logger;
   /** Says that something may be due now. */
   wake(): void;

@@ -22,10 +22,12 @@ const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
   'users.list': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
+  'views.publish': [],
   'views.push': [],
   'views.update': [],
 };
 const SCOPES_OF_EVENT: Record<string, readonly string[]> = {
+  app_home_opened: [],
   'message.im': ['im:history'],
   user_change: ['users:read'],
 };
@@ -62,9 +64,9 @@ describe('the manifest', () => {
     expect(COMMANDS.map(({ name }) => name)).toEqual(expect.arrayContaining(hinted));
   });
 
-  test('lets people write to the bot, which answers', () => {
+  test('shows the Home tab, and lets people write to the bot, which answers', () => {
     expect(socket.features.app_home).toEqual({
-      home_tab_enabled: false,
+      home_tab_enabled: true,
       messages_tab_enabled: true,
       messages_tab_read_only_enabled: false,
     });

@@ -18,6 +18,7 @@ export function recordedListeners(): RecordedListeners {
     action: (id: string) => recorded.actions.push(id),
     view: ({ callback_id }: { callback_id: string }) => recorded.views.push(callback_id),
     event: (name: string) => recorded.events.push(name),
+    use: () => {},
     message: () => recorded.events.push('message.im'),
   };
   registerListeners(app as unknown as App, {} as SlackDeps);

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
 import { nextMorning, snoozeLead } from '../../leads/snooze-lead.ts';
 import { ACTION } from '../action-ids.ts';
+import { showLead } from '../home/show-lead.ts';
 import { onButton } from '../listen.ts';
 import { MENU } from '../messages/lead-buttons.ts';
 import type { SlackDeps } from '../slack-deps.ts';
@@ -16,6 +17,10 @@ export function listenToLeadMenu(app: App, deps: SlackDeps): void {
     const [verb = '', handoffId = ''] = click.value.split(' ');
     if (verb === MENU.handOn) {
       await openHandOnForm(deps, click, handoffId);
+      return;
+    }
+    if (verb === MENU.details) {
+      await showLead(deps, click, handoffId);
       return;
     }
     await snoozeLead(click.ctx, { handoffId, until: await snoozeEnd(click.ctx, verb) });

@@ -11,6 +11,7 @@ export const MENU = {
   hour: 'snooze-1h',
   threeHours: 'snooze-3h',
   morning: 'snooze-morning',
+  details: 'details',
 } as const;
 
 /** Until when the present holder has it: the promise, or the end of a later turn. */
@@ -72,25 +73,32 @@ export function row(...elements: types.ActionsBlockElement[]): types.ActionsBloc
   return { type: 'actions', elements };
 }
 
-function excuse(card: LeadCard, { now }: Wording): types.Button[] {
+export function excuse(card: LeadCard, { now }: Wording): types.Button[] {
   const isExcusable = isLate(card, now) && !card.excused;
   return isExcusable ? [button('Excuse…', ACTION.excuse, card.handoffId)] : [];
 }
 
-function holdersMenu(card: LeadCard, { now }: Wording): types.ActionsBlockElement {
-  if (turnEndsAt(card) <= now) return button('Not mine…', ACTION.handOn, card.handoffId);
-  const option = (label: string, verb: string): types.PlainTextOption => ({
-    text: { type: 'plain_text', text: label },
-    value: `${verb} ${card.handoffId}`,
-  });
-  return {
-    type: 'overflow',
-    action_id: ACTION.leadMenu,
-    options: [
-      option('Not mine…', MENU.handOn),
-      option('Snooze for 1 hour', MENU.hour),
-      option('Snooze for 3 hours', MENU.threeHours),
-      option('Snooze until tomorrow morning', MENU.morning),
-    ],
-  };
+function holdersMenu(card: LeadCard, wording: Wording): types.ActionsBlockElement {
+  if (isTurnOver(card, wording)) return button('Not mine…', ACTION.handOn, card.handoffId);
+  return { type: 'overflow', action_id: ACTION.leadMenu, options: holdersOptions(card, wording) };
+}
+
+/** What a holder may do besides deciding; after the deadline there is nothing to snooze. */
+export function holdersOptions(card: LeadCard, wording: Wording): types.PlainTextOption[] {
+  const handOn = menuOption(card, 'Not mine…', MENU.handOn);
+  if (isTurnOver(card, wording)) return [handOn];
+  return [
+    handOn,
+    menuOption(card, 'Snooze for 1 hour', MENU.hour),
+    menuOption(card, 'Snooze for 3 hours', MENU.threeHours),
+    menuOption(card, 'Snooze until tomorrow morning', MENU.morning),
+  ];
+}
+
+export function menuOption({ handoffId }: LeadCard, label: string, verb: string): types.PlainTextOption {
+  return { text: { type: 'plain_text', text: label }, value: `${verb} ${handoffId}` };
+}
+
+function isTurnOver(card: LeadCard, { now }: Wording): boolean {
+  return turnEndsAt(card) <= now;
 }

@@ -46,7 +46,7 @@ const ROW_STATUS = {
 } as const satisfies Record<Exclude<LeadCard['state'], 'open'>, string>;
 
 /** Who has a lead, and who missed its deadline where that was somebody else. */
-function whoHasIt({
+export function whoHasIt({
   state,
   holderId,
   breachHolderId,

@@ -1,0 +1,44 @@
+import type { App } from '@slack/bolt';
+import { actorId } from '../../context.ts';
+import { invariant } from '../../errors.ts';
+import { ACTION } from '../action-ids.ts';
+import { backCommand } from '../commands/away.ts';
+import type { Command, Invocation } from '../commands/command.ts';
+import { policiesCommand } from '../commands/policies.ts';
+import { reportFormCommand } from '../commands/report-form.ts';
+import { settingsCommand } from '../commands/settings.ts';
+import { type Click, onButton } from '../listen.ts';
+import type { SlackDeps } from '../slack-deps.ts';
+import { intakeView } from './view/intake-view.ts';
+
+/** Buttons that do what a command does. */
+const COMMANDS = {
+  [ACTION.comeBack]: backCommand,
+  [ACTION.openReport]: reportFormCommand,
+  [ACTION.openSettings]: settingsCommand,
+  [ACTION.openPolicies]: policiesCommand,
+} as const satisfies Record<string, Command>;
+
+export function listenToHomeButtons(app: App, deps: SlackDeps): void {
+  for (const [actionId, command] of Object.entries(COMMANDS)) {
+    onButton(app, deps, actionId, async (click) => {
+      await command.run(await invocationOf(deps, click));
+    });
+  }
+
+  onButton(app, deps, ACTION.explainIntake, async ({ triggerId }) => {
+    await deps.client.views.open({ trigger_id: triggerId, view: intakeView() });
+  });
+}
+
+/** The same as if it had been typed in the direct messages with the bot, which is where answers go. */
+export async function invocationOf(
+  deps: SlackDeps,
+  { ctx, triggerId }: Pick<Click, 'ctx' | 'triggerId'>,
+): Promise<Invocation> {
+  const userId = actorId(ctx);
+  invariant(userId, 'a button is pressed by a person');
+  const person = await deps.directory.find(userId);
+  invariant(person, 'whoever presses a button is known to Slack');
+  return { ctx, person, deps, triggerId, text: '', channelId: '' };
+}

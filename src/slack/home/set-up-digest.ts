@@ -1,0 +1,45 @@
+import type { App } from '@slack/bolt';
+import { NotAllowedError } from '../../errors.ts';
+import { scheduleDigest } from '../../reports/digests.ts';
+import { requireManager } from '../../team/permissions.ts';
+import { getWorkspace } from '../../team/workspace.ts';
+import { ACTION, VIEW } from '../action-ids.ts';
+import { requirePostable } from '../channels.ts';
+import { onButton } from '../listen.ts';
+import { scheduleInWords } from '../messages/scheduled-message.ts';
+import { dateToken } from '../messages/times.ts';
+import { onForm } from '../on-form.ts';
+import { refusalSentence } from '../refusal.ts';
+import type { SlackDeps } from '../slack-deps.ts';
+import { DIGEST_FIELD, digestView, readDigest } from './view/digest-view.ts';
+
+/** "Digest…": in which channel and when, as `/funnel digest here` sets it up. */
+export function listenToDigest(app: App, deps: SlackDeps): void {
+  onButton(app, deps, ACTION.openDigest, async ({ ctx, triggerId }) => {
+    requireManager(ctx, 'set up a digest');
+    const { timeZone } = await getWorkspace(ctx);
+    await deps.client.views.open({ trigger_id: triggerId, view: digestView(timeZone) });
+  });
+
+  onForm(app, deps, { callbackId: VIEW.digest, failed: 'Not set up' }, ({ values }) => {
+    const { channelId, ...digest } = readDigest(values);
+    if (!channelId) return { errors: { [DIGEST_FIELD.channel]: 'Choose a channel.' } };
+    return {
+      async work(ctx) {
+        requireManager(ctx, 'set up a digest');
+        try {
+          await requirePostable(deps.client, channelId);
+        } catch (error) {
+          if (!(error instanceof NotAllowedError)) throw error;
+          return { errors: { [DIGEST_FIELD.channel]: refusalSentence(error, deps.logger) } };
+        }
+        const { timeZone } = await getWorkspace(ctx);
+        const saved = await scheduleDigest(ctx, { ...digest, timeZone, channelId });
+        deps.wake();
+        const first = dateToken(saved.nextRunAt, timeZone);
+        const sentence = `<#${channelId}> gets the digest ${scheduleInWords(saved)}, first ${first}. \`/funnel digest off\` typed there stops it.`;
+        return { notice: { title: 'Set up', sentence } };
+      },
+    };
+  });
+}

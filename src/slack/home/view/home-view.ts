@@ -1,0 +1,79 @@
+import type { types } from '@slack/bolt';
+import type { Wording } from '../../messages/message.ts';
+import { context, header, plainSection, section } from '../../messages/message.ts';
+import { escapeMrkdwn, oneLine } from '../../messages/text.ts';
+import { dateToken } from '../../messages/times.ts';
+import type { Footer, Home } from '../home.ts';
+import { FIRST_PAGES, type HomePages, writePages } from '../pages.ts';
+import { attentionBlocks, settingsBlocks } from './admin-blocks.ts';
+import { ownBlocks } from './own-blocks.ts';
+import { teamBlocks } from './team-blocks.ts';
+
+/** The Home tab of one person. */
+export function homeView(home: Home, pages: HomePages, wording: Wording): types.HomeView {
+  return viewOf(blocksOf(home, shownPages(home, pages), wording), shownPages(home, pages));
+}
+
+/** Where the Home tab could not be put together: the words say why. */
+export function brokenHomeView(sentence: string): types.HomeView {
+  return viewOf([section(sentence)], FIRST_PAGES);
+}
+
+function viewOf(blocks: types.KnownBlock[], pages: HomePages): types.HomeView {
+  return { type: 'home', private_metadata: writePages(pages), blocks };
+}
+
+/** A list may have become shorter than the page that was asked for. */
+function shownPages(home: Home, pages: HomePages): HomePages {
+  if (home.kind !== 'colleague') return FIRST_PAGES;
+  return { own: home.own?.queue.page ?? pages.own, team: home.team?.queue.page ?? pages.team };
+}
+
+function blocksOf(home: Home, pages: HomePages, wording: Wording): types.KnownBlock[] {
+  switch (home.kind) {
+    case 'outsider':
+      return [
+        section('👋 Hello! This app is for members of this workspace, so there is nothing here for guests.'),
+      ];
+    case 'newcomer':
+      return [...newcomerBlocks(home), footerBlock(home.footer, wording)];
+    case 'colleague':
+      return [
+        ...(home.admin ? attentionBlocks(home.admin) : []),
+        ...(home.own ? ownBlocks(home.own, pages, wording) : []),
+        ...(home.team ? teamBlocks(home.team, pages, wording) : []),
+        ...(home.admin ? settingsBlocks() : []),
+        footerBlock(home.footer, wording),
+      ];
+  }
+}
+
+function newcomerBlocks({
+  managerIds,
+  mqlDefinition,
+}: Extract<Home, { kind: 'newcomer' }>): types.KnownBlock[] {
+  const whom =
+    managerIds.length > 0
+      ? `one of these to add you: ${managerIds.map((userId) => `<@${userId}>`).join(', ')}`
+      : 'a workspace admin to add you';
+  const definition = oneLine(mqlDefinition ?? '', 500);
+  return [
+    header('Leads go from marketing to sales here'),
+    section(
+      'Each lead that marketing has qualified goes to one sales rep, who accepts or rejects it in time. Managers see how that goes.',
+    ),
+    section(`*To get leads yourself*, ask ${whom} with \`/funnel reps add @you\`.`),
+    ...(definition ? [plainSection(`What counts as a qualified lead (MQL): ${definition}`)] : []),
+    section('`/funnel` shows how the team is doing, `/funnel help` what else you can ask.'),
+  ];
+}
+
+/** It says when it was put together, so that it is compared without this. */
+function footerBlock({ version, nextDigest }: Footer, { timeZone, now }: Wording): types.ContextBlock {
+  const digest = nextDigest
+    ? `Next digest ${dateToken(nextDigest.at, timeZone)} in <#${nextDigest.channelId}>.`
+    : 'No digest is set up.';
+  return context(
+    `As of ${dateToken(now, timeZone)}. ${digest} Days in ${escapeMrkdwn(timeZone)}. \`/funnel help\`. Funnel ${version}.`,
+  );
+}
