@@ -200,6 +200,8 @@ export const leads = pgTable(
     firstMqlAt: instant(),
     /** When it entered sql or beyond without ever having been handed over. */
     sqlWithoutMqlAt: instant(),
+    /** How often it was handed over: spells in `mql`. */
+    handoffs: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ name: 'leads_pk', columns: [table.workspaceId, table.leadId] }),
@@ -237,6 +239,9 @@ export const stageChanges = pgTable(
   (table) => [
     primaryKey({ name: 'stage_changes_pk', columns: [table.workspaceId, table.origin, table.eventId] }),
     index('stage_changes_lead_idx').on(table.workspaceId, table.leadId),
+    index('stage_changes_won_idx')
+      .on(table.workspaceId, table.occurredAt, table.leadId)
+      .where(sql`${table.kind} = 'stage' and ${table.stage} = 'won'`),
   ],
 );
 
@@ -324,7 +329,18 @@ export const handoffs = pgTable(
     uniqueIndex('handoffs_one_open_per_lead_idx')
       .on(table.workspaceId, table.leadId)
       .where(sql`${table.state} = 'open'`),
-    index('handoffs_opened_idx').on(table.workspaceId, table.openedAt),
+    // Holds what most figures of a period are counted from, so that the rows themselves need not be read.
+    index('handoffs_opened_idx').on(
+      table.workspaceId,
+      table.openedAt,
+      table.state,
+      table.decidedAt,
+      table.dueAt,
+      table.contactDueAt,
+      table.contactedAt,
+      table.excusedAt,
+      table.workingSeconds,
+    ),
     index('handoffs_decided_idx')
       .on(table.workspaceId, table.decidedAt)
       .where(sql`${table.decidedAt} is not null`),
@@ -335,6 +351,25 @@ export const handoffs = pgTable(
     index('handoffs_next_alert_idx')
       .on(table.workspaceId, table.nextAlertAt)
       .where(sql`${table.nextAlertAt} is not null`),
+  ],
+);
+
+/**
+ * On which days (in UTC) handoffs were opened or decided that have been written since, so that whoever keeps figures of
+ * a day knows when they are out of date: a row for each transaction, merged into one later. Writers never wait for each
+ * other here.
+ */
+export const changedDays = pgTable(
+  'changed_days',
+  {
+    workspaceId: workspaceId(),
+    day: date().notNull(),
+    changeId: uuid().notNull(),
+    /** Of how many transactions this row tells. */
+    changes: integer().notNull().default(1),
+  },
+  (table) => [
+    primaryKey({ name: 'changed_days_pk', columns: [table.workspaceId, table.day, table.changeId] }),
   ],
 );
 

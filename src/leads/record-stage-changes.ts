@@ -7,6 +7,7 @@ import { handoffs, leads, slaPolicies } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { refreshDeliveries } from '../outbox/refresh-deliveries.ts';
 import { endLapses, followDecisions, releaseReopened } from '../routing/turns.ts';
+import { notingDays } from '../sla/changed-days.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { factFault } from './check-fact.ts';
 import type { NewFact, RecordedFact } from './fact.ts';
@@ -193,6 +194,9 @@ async function writeHandoffs(
     }),
   );
   if (rows.length === 0) return [];
-  await ctx.db.execute(upsertRows(handoffs, ['workspaceId', 'handoffId'], HANDOFF_COLUMNS, rows));
+  const changed = notingDays(ctx, [...rows, ...[...stored.values()].flat()]);
+  await ctx.db.execute(
+    sql`${changed} ${upsertRows(handoffs, ['workspaceId', 'handoffId'], HANDOFF_COLUMNS, rows)}`,
+  );
   return rows;
 }

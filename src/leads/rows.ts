@@ -33,5 +33,6 @@ export function leadRow(workspaceId: string, leadId: string, folded: FoldedLead)
     firstLeadAt: folded.firstLeadAt,
     firstMqlAt: folded.firstMqlAt,
     sqlWithoutMqlAt: folded.sqlWithoutMqlAt,
+    handoffs: folded.spells.length,
   };
 }

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { MonthOf } from './ask-by-month.ts';
 import { type Groups, groupsOf, type HandoffKey, joinsFor, leadKey, ownerJoin } from './breakdown.ts';
+import { addUp, countByMonth } from './count-by-month.ts';
 import { handoffsWanted, leadsWanted } from './filters.ts';
 import { instantParameter } from './instant-sql.ts';
 import { once } from './once.ts';
@@ -12,7 +14,7 @@ export interface Counted {
 export const NONE: Counted = { count: 0 };
 
 /** The handoffs accepted in the period (by the date of the decision) as a relation; with `distinct` each lead's last. */
-export function acceptedHandoffs(scope: ReportScope, key: HandoffKey, until: Date = scope.period.to): SQL {
+export function acceptedHandoffs(scope: ReportScope, key: HandoffKey): SQL {
   const { ctx, period } = scope;
   const wanted = handoffsWanted(scope, key.role);
   const accepted = sql`
@@ -20,7 +22,7 @@ export function acceptedHandoffs(scope: ReportScope, key: HandoffKey, until: Dat
       ${scope.distinct ? sql`true ${wanted}` : sql`true`} as wanted
     from ${scope.handoffs} h ${joinsFor(scope)}
     where h.workspace_id = ${ctx.workspaceId} and h.state = 'accepted'
-      and h.decided_at >= ${instantParameter(period.from)} and h.decided_at < ${instantParameter(until)}
+      and h.decided_at >= ${instantParameter(period.from)} and h.decided_at < ${instantParameter(period.to)}
       ${scope.distinct ? sql`` : wanted}`;
   if (!scope.distinct) return accepted;
   return sql`
@@ -29,17 +31,26 @@ export function acceptedHandoffs(scope: ReportScope, key: HandoffKey, until: Dat
     ) as leads where wanted`;
 }
 
-/** SQLs: handoffs accepted in the period. */
-export function sqlCounts(scope: ReportScope, until: Date = scope.period.to): Promise<Groups<Counted>> {
+/** SQLs: handoffs accepted in the period. `until` ends it earlier. */
+export async function sqlCounts(scope: ReportScope, until: Date = scope.period.to): Promise<Groups<Counted>> {
+  return addUp(await sqlsByMonth(scope, until), NONE);
+}
+
+/** The same for each local month of the period. */
+export function sqlsByMonth(
+  scope: ReportScope,
+  until: Date = scope.period.to,
+): Promise<MonthOf<Groups<Counted>>[]> {
   return once(scope, `accepted until ${until.getTime()}`, () =>
-    groupsOf(
-      scope,
-      NONE,
-      [],
-      (key, select, groupBy) => sql`
-        select ${select}, count(*)::int as count
-        from (${acceptedHandoffs(scope, key, until)}) as accepted ${groupBy}`,
-    ),
+    countByMonth(scope, {
+      name: 'accepted',
+      none: NONE,
+      until,
+      statement: (narrowed, key, partOf) => sql`
+        select part, key, count(*)::int as count
+        from (select key, ${partOf(sql`decided_at`)} as part from (${acceptedHandoffs(narrowed, key)}) as accepted) as dated
+        group by part, key`,
+    }),
   );
 }
 
@@ -49,8 +60,7 @@ export function sqlsWithoutMql(scope: ReportScope): Promise<Groups<Counted>> {
   return groupsOf(
     scope,
     NONE,
-    [],
-    (_key, select, groupBy) => sql`
+    (select, groupBy) => sql`
       select ${select}, count(*)::int as count from (
         select ${leadKey(scope)} as key from ${scope.leads} l ${ownerJoin(scope)}
         where l.workspace_id = ${ctx.workspaceId} and l.sql_without_mql_at >= ${instantParameter(period.from)}

@@ -40,44 +40,24 @@ const ownerKey = sql`coalesce(m.user_id, nullif(lower(btrim(l.owner_email)), '')
 const holderKey = sql`case when h.breach_noted_at is null then coalesce(h.holder_id, ${ownerKey}) else h.breach_holder_id end`;
 const deciderKey = sql`coalesce(h.decided_by, h.holder_id, ${ownerKey})`;
 
-/**
- * Runs a statement that answers one row per key, with the columns `key` and `isTotal`, and sorts its rows out. Figures
- * named in `ofHolder` count for the holder where rows are reps, all others for who decided.
- */
+/** Runs a statement that answers one row per key, with the columns `key` and `isTotal`, and sorts its rows out. */
 export async function groupsOf<Figures extends object>(
   scope: ReportScope,
   empty: Figures,
-  ofHolder: readonly (keyof Figures)[],
-  statement: (key: HandoffKey, select: SQL, groupBy: SQL) => SQL,
+  statement: (select: SQL, groupBy: SQL) => SQL,
 ): Promise<Groups<Figures>> {
-  const run = async (role: Role): Promise<Groups<Figures>> => {
-    const rows = await queryRows<{ key: string | null; isTotal: boolean } & Figures>(
-      scope.ctx.db,
-      statement(handoffKey(scope, role), ...grouping(scope)),
-    );
-    const byKey = new Map<string | null, Figures>();
-    let total = empty;
-    for (const { key, isTotal, ...rest } of rows) {
-      const figures = rest as unknown as Figures;
-      if (isTotal) total = figures;
-      else byKey.set(key, figures);
-    }
-    return { total, byKey };
-  };
-  const decided = await run('decider');
-  if (!isByRep(scope) || ofHolder.length === 0) return decided;
-  const held = await run('holder');
-  const together = (ofDecider: Figures, held: Figures): Figures => {
-    const figures = { ...ofDecider };
-    for (const name of ofHolder) figures[name] = held[name];
-    return figures;
-  };
-  return {
-    total: together(decided.total, held.total),
-    byKey: mapKeys([decided.byKey, held.byKey], (key) =>
-      together(decided.byKey.get(key) ?? empty, held.byKey.get(key) ?? empty),
-    ),
-  };
+  const rows = await queryRows<{ key: string | null; isTotal: boolean } & Figures>(
+    scope.ctx.db,
+    statement(...grouping(scope)),
+  );
+  const byKey = new Map<string | null, Figures>();
+  let total = empty;
+  for (const { key, isTotal, ...rest } of rows) {
+    const figures = rest as unknown as Figures;
+    if (isTotal) total = figures;
+    else byKey.set(key, figures);
+  }
+  return { total, byKey };
 }
 
 /** The totals of an answer, and its rows where a breakdown is asked for. */
@@ -104,7 +84,7 @@ export function at<Figures>(
 }
 
 /** Whether it matters who held a handoff and who decided it. */
-function isByRep(scope: ReportScope): boolean {
+export function isByRep(scope: ReportScope): boolean {
   return scope.by === 'rep' || scope.filters.rep !== undefined;
 }
 

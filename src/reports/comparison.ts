@@ -3,7 +3,7 @@ import { perUnit, toCents } from '../lib/money.ts';
 import { sqlCounts } from './accepted.ts';
 import { cohortCounts } from './cohort.ts';
 import { type AgedPeriod, comparedPeriods } from './compared-periods.ts';
-import { decisionDurations } from './durations.ts';
+import { decisionDurations, medianOf } from './durations.ts';
 import { hasNoSpend } from './filters.ts';
 import { foldAnew } from './fold-anew.ts';
 import { instantParameter } from './instant-sql.ts';
@@ -66,7 +66,8 @@ async function scopeAt(
     ? await foldAnew(ctx, { cut, policies, keepsPromises, from, to, into })
     : { handoffs: handoffsAt(scope, cutAt), leads: scope.leads };
   const endsAt = new Date(Math.max(from.getTime(), Math.min(to.getTime(), cutAt.getTime())));
-  return { ...scope, ...relations, period, now: cutAt, endsAt, endsOn, by: undefined };
+  const agedAt = scope.isFolded ? undefined : cutAt;
+  return { ...scope, ...relations, agedAt, period, now: cutAt, endsAt, endsOn, by: undefined };
 }
 
 /** The handoffs as they stood at an instant, by what is known of them today. `decided_at` tells also of later decisions. */
@@ -78,7 +79,8 @@ function handoffsAt({ ctx, handoffs }: ReportScope, cutAt: Date): SQL {
       working_seconds, contact_due_at, contacted_at, breach_noted_at, breach_holder_id, excused_reason,
       case when state = 'void' or ${byThen} then state else 'open' end as state,
       case when ${byThen} then decided_by end as decided_by, case when ${byThen} then reason end as reason,
-      case when excused_at < ${cut} then excused_at end as excused_at
+      case when excused_at < ${cut} then excused_at end as excused_at,
+      least(case when decided_at >= ${cut} then decided_at end, case when excused_at >= ${cut} then excused_at end) as changes_at
     from ${handoffs} where workspace_id = ${ctx.workspaceId} and opened_at < ${cut})`;
 }
 
@@ -93,16 +95,16 @@ async function headline(report: ReportName, scope: ReportScope): Promise<Compare
     period: { label, from: from.toISOString(), to: to.toISOString(), timeZone },
     asOf: scope.now.toISOString(),
     ...{ mqls, accepted, passRate: ratio(accepted, mqls), sqls, turnedDown: rejected + recycled },
-    ...{ waste: late + never, wasteShare: ratio(late + never, mqls) },
+    ...{ waste: late + never, wasteShare: ratio(late + never, total.handoffs) },
     ...{ withinSla, judged, withinSlaShare: ratio(withinSla, judged) },
-    ...(report === 'velocity' ? await medianOf(scope) : {}),
+    ...(report === 'velocity' ? await medianFrom(scope) : {}),
     ...(WITH_MONEY.has(report) && scope.withCost && !hasNoSpend(scope) ? await costOf(scope, sqls) : {}),
   };
 }
 
-async function medianOf(scope: ReportScope): Promise<Pick<Headline, 'medianDecisionHours'>> {
+async function medianFrom(scope: ReportScope): Promise<Pick<Headline, 'medianDecisionHours'>> {
   const { total } = await decisionDurations(scope);
-  return { medianDecisionHours: total.decisionMedian };
+  return { medianDecisionHours: medianOf(total.decision) };
 }
 
 async function costOf(scope: ReportScope, sqls: number): Promise<Pick<Headline, 'spend' | 'costPerSql'>> {

@@ -19,18 +19,17 @@ interface Customers {
  */
 export function customerCounts(scope: ReportScope, until: Date): Promise<Groups<Customers>> {
   const within = sql`occurred_at >= ${instantParameter(scope.period.from)} and occurred_at < ${instantParameter(until)}`;
+  const won = sql`
+    select lead_id from ${stageChanges}
+    where workspace_id = ${scope.ctx.workspaceId} and kind = 'stage' and stage = 'won' ${withinCut(scope.cut)}`;
   return groupsOf(
     scope,
     { count: 0, isRecorded: false },
-    [],
-    (_key, select, groupBy) => sql`
-      with won as materialized (
-        select lead_id, occurred_at from ${stageChanges}
-        where workspace_id = ${scope.ctx.workspaceId} and kind = 'stage' and stage = 'won' ${withinCut(scope.cut)}
-      ), facts as materialized (
+    (select, groupBy) => sql`
+      with facts as materialized (
         select lead_id, kind, stage, occurred_at, origin, event_id, voids_origin, voids_event_id from ${stageChanges}
         where workspace_id = ${scope.ctx.workspaceId} and kind in ('stage', 'undo')
-          and lead_id = any(array(select distinct lead_id from won where ${within})) ${withinCut(scope.cut)}
+          and lead_id = any(array(select distinct lead_id from (${won} and ${within}) as won)) ${withinCut(scope.cut)}
       ), undone as materialized (
         select decision.lead_id, decision.origin, decision.event_id, decision.stage,
           decision.occurred_at as from_at, undo.occurred_at as until_at
@@ -45,7 +44,7 @@ export function customerCounts(scope: ReportScope, until: Date): Promise<Groups<
       ), customers as (
         select distinct lead_id from entries where stage = 'won' and before is distinct from 'won' and ${within}
       )
-      select ${select}, count(*)::int as count, exists (select 1 from won) as "isRecorded"
+      select ${select}, count(*)::int as count, exists (${won}) as "isRecorded"
       from (
         select ${leadKey(scope)} as key from customers
         join ${scope.leads} l on l.workspace_id = ${scope.ctx.workspaceId} and l.lead_id = customers.lead_id

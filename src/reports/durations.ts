@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type Groups, groupsOf } from './breakdown.ts';
-import { cohort } from './cohort.ts';
+import { meanOf, quantileOf, type SortedSample, sampleOfBytes } from '../lib/sorted-samples.ts';
+import { askByMonth } from './ask-by-month.ts';
+import { type Groups, handoffKey } from './breakdown.ts';
+import { changesAt, cohort } from './cohort.ts';
 import { once } from './once.ts';
 import type { ReportScope } from './report-scope.ts';
 
@@ -11,94 +13,104 @@ export interface Spread {
   p90: number | null;
 }
 
+/** From the opening to the decision, in ms, over the decided. */
 export interface Durations {
-  decisionMean: number | null;
-  decisionMedian: number | null;
-  decisionP90: number | null;
-  workingMean: number | null;
-  workingMedian: number | null;
-  workingP90: number | null;
-  /** The policies that judged the cohort, separated by blanks. */
-  policyIds: string | null;
+  decision: SortedSample[];
+  working: SortedSample[];
+  /** The policies that judged them, decided or not. */
+  policyIds: ReadonlySet<string>;
 }
 
-export const NO_DURATIONS: Durations = {
-  decisionMean: null,
-  decisionMedian: null,
-  decisionP90: null,
-  workingMean: null,
-  workingMedian: null,
-  workingP90: null,
-  policyIds: null,
-};
+export const NO_DURATIONS: Durations = { decision: [], working: [], policyIds: new Set() };
 
-/** Hours from the opening to the decision, by the wall clock and in working time, over the decided of the cohort. */
+const MS_PER_HOUR = 3_600_000;
+
+/** In the unit given, in ms; hours if none is. */
+export function spreadOf(samples: readonly SortedSample[], unitMs = MS_PER_HOUR): Spread {
+  return {
+    mean: per(unitMs, meanOf(samples)),
+    median: medianOf(samples, unitMs),
+    p90: per(unitMs, quantileOf(samples, 0.9)),
+  };
+}
+
+export function medianOf(samples: readonly SortedSample[], unitMs = MS_PER_HOUR): number | null {
+  return per(unitMs, quantileOf(samples, 0.5));
+}
+
+interface DurationRow {
+  part: number;
+  key: string | null;
+  decision: Uint8Array | null;
+  working: Uint8Array | null;
+  policyIds: string;
+}
+
+interface MonthDurations {
+  decision: SortedSample;
+  working: SortedSample;
+  policyIds: readonly string[];
+}
+
+/** By the wall clock and in working time, for the cohort. */
 export function decisionDurations(scope: ReportScope): Promise<Groups<Durations>> {
-  return once(scope, 'decision durations', () =>
-    groupsOf(
-      scope,
-      NO_DURATIONS,
-      [],
-      (key, select, groupBy) => sql`
-        with cohort as (${cohort(scope, key)}), timed as (
-          select key, policy_id,
-            case when decided then date_part('epoch', decided_at - opened_at) end as seconds,
-            case when decided then working_seconds end as working
-          from cohort
-        ), judges as materialized (
-          select key as of_key, string_agg(policy_id::text, ' ') as ids
-          from (select key, policy_id from timed group by key, policy_id) as every group by key
-        ), measured as (
-          select ${select}, ${mean(sql`seconds`)} as "decisionMean", ${percentiles(sql`seconds`)} as decision,
-            ${mean(sql`working`)} as "workingMean", ${percentiles(sql`working`)} as working
-          from timed ${groupBy}
+  return once(scope, 'decision durations', async () => {
+    const months = await askByMonth<DurationRow, ReadonlyMap<string | null, MonthDurations>>(scope, {
+      name: 'durations',
+      statement: (narrowed, partOf) => sql`
+        with timed as (
+          select ${partOf(sql`opened_at`)} as part, key, policy_id, changes_at,
+            case when decided then ${milliseconds(sql`decided_at - opened_at`)} end as calendar,
+            case when decided then round(working_seconds * 1000) end as working
+          from (${cohort(narrowed, handoffKey(narrowed, 'decider'))}) as cohort
         )
-        select key, "isTotal", ${per(3600, sql`"decisionMean"`)} as "decisionMean",
-          ${per(3600, sql`decision[1]`)} as "decisionMedian", ${per(3600, sql`decision[2]`)} as "decisionP90",
-          ${per(3600, sql`"workingMean"`)} as "workingMean",
-          ${per(3600, sql`working[1]`)} as "workingMedian", ${per(3600, sql`working[2]`)} as "workingP90",
-          (select string_agg(ids, ' ') from judges where "isTotal" or of_key is not distinct from key) as "policyIds"
-        from measured`,
-    ),
-  );
+        select part, key, ${changesAt} as "changesAt", ${sampleOf(sql`calendar`)} as decision,
+          ${sampleOf(sql`working`)} as working, string_agg(distinct policy_id::text, ' ') as "policyIds"
+        from timed group by part, key`,
+      cellOf: (rows) =>
+        new Map(
+          rows.map(({ key, decision, working, policyIds }) => [
+            key,
+            {
+              decision: sampleOfBytes(decision),
+              working: sampleOfBytes(working),
+              policyIds: policyIds.split(' '),
+            },
+          ]),
+        ),
+      weigh: (cell) =>
+        cell.values().reduce((sum, one) => sum + one.decision.length + one.working.length + 4, 0),
+    });
+    const byKey = new Map<string | null, Durations>();
+    const total = { decision: [], working: [], policyIds: new Set() } as Collected;
+    for (const { cell } of months) {
+      for (const [key, ofKey] of cell) {
+        const known = byKey.get(key) as Collected | undefined;
+        const collected = known ?? { decision: [], working: [], policyIds: new Set() };
+        byKey.set(key, collected);
+        for (const into of [total, collected]) collect(into, ofKey);
+      }
+    }
+    return { total, byKey };
+  });
 }
 
-/** Days from the lead's creation, else its first `lead` fact, to its first MQL, over the distinct leads of the cohort. */
-export async function leadToMqlDays(given: ReportScope): Promise<Groups<Spread>> {
-  // Which of a lead's handoffs counts matters only to keys and filters.
-  const isOfAll = given.by === undefined && Object.keys(given.filters).length === 0;
-  const scope: ReportScope = { ...given, distinct: !isOfAll };
-  return groupsOf(
-    scope,
-    { mean: null, median: null, p90: null },
-    [],
-    (key, select, groupBy) => sql`
-      with cohort as (${cohort(scope, key)}), theirs as (
-        ${isOfAll ? sql`select distinct lead_id, null::text as key from cohort` : sql`select lead_id, key from cohort`}
-      ), timed as (
-        select theirs.key, date_part('epoch', l.first_mql_at - coalesce(l.created_at, l.first_lead_at)) as seconds
-        from theirs
-        join ${scope.leads} l on l.workspace_id = ${scope.ctx.workspaceId} and l.lead_id = theirs.lead_id
-        where coalesce(l.created_at, l.first_lead_at) <= l.first_mql_at
-      ), measured as (
-        select ${select}, ${mean(sql`seconds`)} as mean, ${percentiles(sql`seconds`)} as shares from timed ${groupBy}
-      )
-      select key, "isTotal", ${per(86_400, sql`mean`)} as mean, ${per(86_400, sql`shares[1]`)} as median,
-        ${per(86_400, sql`shares[2]`)} as p90
-      from measured`,
-  );
+type Collected = Durations & { policyIds: Set<string> };
+
+function collect(into: Collected, { decision, working, policyIds }: MonthDurations): void {
+  into.decision.push(decision);
+  into.working.push(working);
+  for (const policyId of policyIds) into.policyIds.add(policyId);
 }
 
-/** Of whole milliseconds, so that the order in which rows are read cannot change the last digit. */
-function mean(seconds: SQL): SQL {
-  return sql`sum(round(${seconds} * 1000)::bigint) / nullif(count(${seconds}), 0) / 1000`;
+export function milliseconds(interval: SQL): SQL {
+  return sql`round(date_part('epoch', ${interval}) * 1000)`;
 }
 
-/** Median and ninth decile, sorted once for both. */
-function percentiles(seconds: SQL): SQL {
-  return sql`percentile_cont(array[0.5, 0.9]) within group (order by ${seconds})`;
+export function sampleOf(ms: SQL): SQL {
+  return sql`string_agg(float8send(${ms}), ''::bytea)`;
 }
 
-function per(unit: number, seconds: SQL): SQL {
-  return sql`(${seconds} / ${sql.raw(String(unit))})::float8`;
+function per(unitMs: number, ms: number | null): number | null {
+  return ms === null ? null : ms / unitMs;
 }

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { queryRows } from '../db/client.ts';
 import { handoffs, leads } from '../db/schema.ts';
-import { handoffKey } from './breakdown.ts';
-import { cohort } from './cohort.ts';
+import { cohortCounts } from './cohort.ts';
 import { foldAnew } from './fold-anew.ts';
 import { type Period, previousPeriod } from './period.ts';
 import type { ReportScope } from './report-scope.ts';
@@ -52,53 +50,19 @@ interface Cohort {
 }
 
 async function lastMature(scope: ReportScope): Promise<Cohort | undefined> {
-  const periods: Period[] = [];
-  let earlier = scope.period;
+  let { period } = scope;
   for (let back = 0; back < MOST_PERIODS_BACK; back += 1) {
-    earlier = previousPeriod(earlier);
-    periods.push(earlier);
-  }
-  // A cut is folded period by period, since the first is usually mature; what is stored is counted in one statement.
-  const groups = isCut(scope) ? periods.map((period) => [period]) : [periods];
-  for (const group of groups) {
-    const mature = (await countCohorts(scope, group)).find(
-      ({ mqls, open }) => mqls > 0 && open <= MOST_OPEN * mqls,
-    );
-    if (mature) return mature;
+    period = previousPeriod(period);
+    const earlier: ReportScope = { ...scope, ...(await relationsFor(scope, period)), period, by: undefined };
+    const { mqls, accepted, open } = (await cohortCounts(earlier)).total;
+    if (mqls > 0 && open <= MOST_OPEN * mqls) return { period, mqls, accepted };
   }
   return undefined;
 }
 
-async function countCohorts(
-  scope: ReportScope,
-  periods: readonly Period[],
-): Promise<(Cohort & { open: number })[]> {
-  const relations = await relationsFor(scope, periods);
-  const counts = periods.map((period, index) => {
-    const earlier: ReportScope = { ...scope, ...relations, period, by: undefined };
-    return sql`
-      select ${index}::int as index, count(*)::int as mqls, (count(*) filter (where state = 'accepted'))::int as accepted,
-        (count(*) filter (where state = 'open'))::int as open
-      from (${cohort(earlier, handoffKey(earlier, 'decider'))}) as opened`;
-  });
-  const rows = await queryRows<{ index: number; mqls: number; accepted: number; open: number }>(
-    scope.ctx.db,
-    sql`${sql.join(counts, sql` union all `)} order by index`,
-  );
-  return rows.flatMap(({ index, ...count }) => {
-    const period = periods[index];
-    return period ? [{ period, ...count }] : [];
-  });
-}
-
-async function relationsFor(scope: ReportScope, periods: readonly Period[]) {
-  const [first] = periods;
-  if (!first || !isCut(scope)) return { handoffs: sql`${handoffs}`, leads: sql`${leads}` };
-  const { ctx, cut, policies } = scope;
-  const { from, to } = first;
-  return foldAnew(ctx, { cut, policies, keepsPromises: true, from, to, into: 'earlier' });
-}
-
-function isCut({ cut }: ReportScope): boolean {
-  return (cut.occurredBefore ?? cut.recordedBefore) !== undefined;
+async function relationsFor({ ctx, cut, policies }: ReportScope, { from, to }: Period) {
+  const isCut = (cut.occurredBefore ?? cut.recordedBefore) !== undefined;
+  if (!isCut) return { handoffs: sql`${handoffs}`, leads: sql`${leads}`, isFolded: false };
+  const folding = { cut, policies, keepsPromises: true, from, to, into: 'earlier' } as const;
+  return { ...(await foldAnew(ctx, folding)), isFolded: true };
 }

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { queryRows } from '../db/client.ts';
 import { invariant } from '../errors.ts';
 import { elapsed } from '../sla/policy.ts';
-import type { CohortCounts } from './cohort.ts';
-import { instantParameter } from './instant-sql.ts';
+import { askByMonth } from './ask-by-month.ts';
+import { handoffKey } from './breakdown.ts';
+import { type CohortCounts, cohort } from './cohort.ts';
 import type { ReportScope } from './report-scope.ts';
 
 type Judged = Pick<CohortCounts, 'withinSla' | 'decidedLate' | 'never'>;
@@ -30,40 +30,74 @@ export function isTied({ withinSla, decidedLate, never }: Judged): boolean {
   return withinSla > 0 && withinSla === decidedLate + never;
 }
 
-/** The median share of the promise that was used, by key and (under `undefined`) in all, in each policy's own clock. */
+interface JudgedRow {
+  part: number;
+  key: string | null;
+  isJudged: boolean;
+  policyId: string;
+  fromMs: number;
+  /** Null: not decided yet. */
+  toMs: number | null;
+  dueMs: number;
+  changesAt: number | null;
+}
+
+/** What was used of the promise, in ms of each policy's own clock, divided by it; while it is open that grows. */
+interface Used {
+  key: string | null;
+  shareAt: (now: Date) => number;
+}
+
+/**
+ * The median share of the promise that was used, in each policy's own clock, for the keys given, of which `undefined` is
+ * the whole.
+ */
 export async function medianShares(
   scope: ReportScope,
-  cohort: SQL,
+  keys: readonly (string | null | undefined)[],
 ): Promise<Map<string | null | undefined, number>> {
-  const rows = await queryRows<{
-    key: string | null;
-    policyId: string;
-    fromMs: number;
-    toMs: number;
-    dueMs: number;
-  }>(
-    scope.ctx.db,
-    sql`with cohort as (${cohort})
-        select key, policy_id as "policyId", extract(epoch from due_at)::float8 * 1000 as "dueMs", extract(epoch from clock_from)::float8 * 1000 as "fromMs",
-          extract(epoch from coalesce(decided_at, ${instantParameter(scope.now)}))::float8 * 1000 as "toMs"
-        from cohort where (decided or never) and not excused`,
-  );
-  const policies = new Map(scope.policies.map((policy) => [policy.policyId, policy]));
-  const shares = rows.map(({ key, policyId, fromMs, toMs, dueMs }) => {
-    const policy = policies.get(policyId);
-    invariant(policy, `policy ${policyId} is stored`);
-    // Whose own hours they were is not kept; by the wall clock the share is 1 at the deadline as well.
-    if (policy.inHoldersTime) return { key, share: (toMs - fromMs) / Math.max(1, dueMs - fromMs) };
-    const used = elapsed(policy, new Date(Math.round(fromMs)), new Date(Math.round(toMs)));
-    return { key, share: used / (policy.minutesToDecide * MS_PER_MINUTE) };
+  if (keys.length === 0) return new Map();
+  const wanted = keys.includes(undefined) ? null : JSON.stringify(keys);
+  const ofKeys = sql`and coalesce(to_json(key)::text, 'null') in (
+    select value::text from json_array_elements(${wanted}::json))`;
+  const months = await askByMonth<JudgedRow, Used[]>(scope, {
+    name: `shares of ${wanted}`,
+    statement: (narrowed, partOf) => sql`
+      select * from (
+        select ${partOf(sql`opened_at`)} as part, key, policy_id as "policyId", (decided or never) and not excused as "isJudged",
+          ${epochMs(sql`clock_from`)} as "fromMs", ${epochMs(sql`decided_at`)} as "toMs", ${epochMs(sql`due_at`)} as "dueMs",
+          ${epochMs(sql`changes_at`)} as "changesAt"
+        from (${cohort(narrowed, handoffKey(narrowed, 'decider'))}) as cohort
+      ) as judged where ("isJudged" or "changesAt" is not null) ${wanted === null ? sql`` : ofKeys}`,
+    cellOf: (rows) =>
+      rows.filter(({ isJudged }) => isJudged).map((row) => ({ key: row.key, shareAt: shareOf(scope, row) })),
+    weigh: (cell) => cell.length * 8,
   });
-  const medians = new Map<string | null | undefined, number>([
-    [undefined, medianOf(shares.map((one) => one.share))],
-  ]);
-  for (const [key, group] of Map.groupBy(shares, (one) => one.key)) {
-    medians.set(key, medianOf(group.map((one) => one.share)));
-  }
-  return medians;
+  const shares = months
+    .flatMap(({ cell }) => cell)
+    .map(({ key, shareAt }) => ({ key, share: shareAt(scope.now) }));
+  const byKey = Map.groupBy(shares, ({ key }) => key);
+  const ofKey = (key: string | null | undefined) => (key === undefined ? shares : (byKey.get(key) ?? []));
+  return new Map(keys.map((key) => [key, medianOf(ofKey(key).map(({ share }) => share))]));
+}
+
+function shareOf({ policies }: ReportScope, row: JudgedRow): Used['shareAt'] {
+  const policy = policies.find(({ policyId }) => policyId === row.policyId);
+  invariant(policy, `policy ${row.policyId} is stored`);
+  const { fromMs, toMs, dueMs } = row;
+  const shareUpTo = (ms: number) => {
+    // Whose own hours they were is not kept; by the wall clock the share is 1 at the deadline as well.
+    if (policy.inHoldersTime) return (ms - fromMs) / Math.max(1, dueMs - fromMs);
+    const used = elapsed(policy, new Date(Math.round(fromMs)), new Date(Math.round(ms)));
+    return used / (policy.minutesToDecide * MS_PER_MINUTE);
+  };
+  if (toMs === null) return (now) => shareUpTo(now.getTime());
+  const share = shareUpTo(toMs);
+  return () => share;
+}
+
+function epochMs(instant: SQL): SQL {
+  return sql`date_part('epoch', ${instant})::float8 * 1000`;
 }
 
 function medianOf(values: readonly number[]): number {

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { type Counted, NONE, sqlCounts, sqlsWithoutMql } from './accepted.ts';
-import { answerOf, at, type Groups, groupsOf, type Row } from './breakdown.ts';
+import { answerOf, at, type Groups, type Row } from './breakdown.ts';
 import { type CohortCounts, cohort, cohortCounts, NO_COUNTS } from './cohort.ts';
+import { addUp, countByMonth } from './count-by-month.ts';
 import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
@@ -92,21 +93,20 @@ function passRateFigures(
   };
 }
 
-function sinceAccepted(scope: ReportScope): Promise<Groups<SinceAccepted>> {
-  return groupsOf(
-    scope,
-    NONE_SINCE,
-    [],
-    (key, select, groupBy) => sql`
-      with cohort as (${cohort(scope, key)})
-      select ${select},
+async function sinceAccepted(scope: ReportScope): Promise<Groups<SinceAccepted>> {
+  const months = await countByMonth(scope, {
+    name: 'since accepted',
+    none: NONE_SINCE,
+    statement: (narrowed, key, partOf) => sql`
+      select part, key,
         (count(*) filter (where stage = 'rejected'))::int as rejected,
         (count(*) filter (where stage = 'recycled'))::int as recycled,
         (count(*) filter (where stage = 'lost'))::int as lost
       from (
-        select cohort.key, l.stage from cohort
-        join ${scope.leads} l on l.workspace_id = ${scope.ctx.workspaceId} and l.lead_id = cohort.lead_id
+        select cohort.key, ${partOf(sql`cohort.opened_at`)} as part, l.stage from (${cohort(narrowed, key)}) as cohort
+        join ${narrowed.leads} l on l.workspace_id = ${narrowed.ctx.workspaceId} and l.lead_id = cohort.lead_id
         where cohort.state = 'accepted' and l.stage in ('rejected', 'recycled', 'lost')
-      ) as left_again ${groupBy}`,
-  );
+      ) as left_again group by part, key`,
+  });
+  return addUp(months, NONE_SINCE);
 }

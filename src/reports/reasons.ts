@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { queryRows } from '../db/client.ts';
+import { askByMonth } from './ask-by-month.ts';
 import { compareKeys, handoffKey } from './breakdown.ts';
 import { cohort } from './cohort.ts';
 import { ratio } from './ratio.ts';
@@ -73,15 +73,26 @@ export async function reasons(given: ReportScope): Promise<Reasons> {
 }
 
 /** One row for each key and reason, `mqls` being those decided otherwise, or not yet, as well. */
-function count(scope: ReportScope): Promise<Counted[]> {
-  return queryRows(
-    scope.ctx.db,
-    sql`with cohort as (${cohort(scope, handoffKey(scope, 'decider'))}), judged as (
-          select key, reason, state in ('rejected', 'recycled') as turned_down from cohort)
-        select key, case when turned_down then nullif(btrim(reason), '') end as reason, count(*)::int as mqls,
-          (count(*) filter (where turned_down))::int as count
-        from judged group by 1, 2, turned_down`,
-  );
+async function count(scope: ReportScope): Promise<Counted[]> {
+  const months = await askByMonth<Counted & { part: number }, Counted[]>(scope, {
+    name: 'reasons',
+    statement: (narrowed, partOf) => sql`
+      select part, key, case when turned_down then nullif(btrim(reason), '') end as reason, count(*)::int as mqls,
+        (count(*) filter (where turned_down))::int as count
+      from (
+        select key, reason, state in ('rejected', 'recycled') as turned_down, ${partOf(sql`opened_at`)} as part
+        from (${cohort(narrowed, handoffKey(narrowed, 'decider'))}) as cohort
+      ) as judged group by part, key, 3, turned_down`,
+    cellOf: (rows) => [...rows],
+    weigh: (cell) => cell.length * 4,
+  });
+  const sums = new Map<string, Counted>();
+  for (const { key, reason, mqls, count: times } of months.flatMap(({ cell }) => cell)) {
+    const name = JSON.stringify([key, reason]);
+    const sum = sums.get(name) ?? { key, reason, mqls: 0, count: 0 };
+    sums.set(name, { key, reason, mqls: sum.mqls + mqls, count: sum.count + times });
+  }
+  return [...sums.values()];
 }
 
 function reasonRows({ workspace }: ReportScope, counted: readonly Counted[]): ReasonRow[] {

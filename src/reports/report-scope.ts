@@ -10,6 +10,7 @@ import { type EchoedFilters, resolveFilters, type ScopeFilters } from './filters
 import { foldAnew } from './fold-anew.ts';
 import type { LeadsPage } from './leads-page.ts';
 import type { LedgerCut } from './ledger-cut.ts';
+import type { MonthMemo } from './month-memo.ts';
 import { anyTime, type Period, parsePeriod } from './period.ts';
 import type { Breakdown, LeadList, ReportRequest } from './report-request.ts';
 import { policyWithPromise } from './sla-promise.ts';
@@ -31,6 +32,10 @@ export interface ReportScope {
   handoffs: SQL;
   leads: SQL;
   policies: readonly SlaPolicy[];
+  /** Where the handoffs are as they stood at an instant, by what is stored of them today; they tell `changes_at`. */
+  agedAt: Date | undefined;
+  /** What this process knows of single months. */
+  memo: MonthMemo;
   /** Whether the relations were folded for this report, and whether by the promises that were given. */
   isFolded: boolean;
   keepsPromises: boolean;
@@ -49,7 +54,7 @@ export interface ReportScope {
 }
 
 /** Reads the request and, where it asks for the past or for another promise, folds the ledger anew. */
-export async function openScope(ctx: Context, request: ReportRequest): Promise<ReportScope> {
+export async function openScope(ctx: Context, request: ReportRequest, memo: MonthMemo): Promise<ReportScope> {
   checkRequest(request);
   const workspace = await getWorkspace(ctx);
   const timeZone = request.timeZone ?? workspace.timeZone;
@@ -84,6 +89,8 @@ export async function openScope(ctx: Context, request: ReportRequest): Promise<R
     cut,
     ...relations,
     policies,
+    agedAt: undefined,
+    memo,
     isFolded,
     keepsPromises,
     by: request.by,

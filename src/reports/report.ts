@@ -4,6 +4,7 @@ import { type CostAnswer, cost } from './cost.ts';
 import { type GoalAnswer, goal } from './goal.ts';
 import { type LeadsAnswer, leads } from './leads.ts';
 import { memberNames } from './member-names.ts';
+import { monthMemoOf } from './month-memo.ts';
 import { type PassRateAnswer, passRate } from './pass-rate.ts';
 import { type ReasonsAnswer, reasons } from './reasons.ts';
 import type { ReportHeader } from './report-header.ts';
@@ -58,9 +59,10 @@ export function runReport<Name extends ReportName>(
   ctx: Context,
   request: ReportRequest & { name: Name },
 ): Promise<ReportAnswers[Name]> {
+  const memo = monthMemoOf(ctx.db);
   return ctx.db.transaction(
     async (tx) => {
-      const scope = await openScope({ ...ctx, db: tx }, request);
+      const scope = await openScope({ ...ctx, db: tx }, request, memo);
       const figures = await REPORTS[request.name](scope);
       const names = request.by === 'rep' ? { repNames: await memberNames(scope) } : {};
       const by = request.by ? { by: request.by } : {};

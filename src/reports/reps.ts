@@ -1,6 +1,6 @@
 import { answerOf, at, type Row } from './breakdown.ts';
 import { cohortCounts, NO_COUNTS } from './cohort.ts';
-import { decisionDurations, NO_DURATIONS } from './durations.ts';
+import { decisionDurations, medianOf, NO_DURATIONS } from './durations.ts';
 import { memberNames } from './member-names.ts';
 import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
@@ -56,8 +56,8 @@ export async function reps(given: ReportScope): Promise<Reps> {
         passRate: ratio(accepted, mqls),
         decided,
         withinSla,
-        medianDecisionHours: times.decisionMedian,
-        medianWorkingHours: times.workingMedian,
+        medianDecisionHours: medianOf(times.decision),
+        medianWorkingHours: medianOf(times.working),
         handoffs,
         late,
         never,

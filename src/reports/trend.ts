@@ -1,11 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
-import { queryRows } from '../db/client.ts';
 import { daysBetween, type LocalDate, startOfLocalDay } from '../lib/local-date.ts';
-import { acceptedHandoffs } from './accepted.ts';
-import { handoffKey } from './breakdown.ts';
+import { NONE, sqlsByMonth } from './accepted.ts';
 import { type CalendarUnit, type DaySpan, unitAround } from './calendar-units.ts';
-import { cohort } from './cohort.ts';
+import { cohortByMonth, NO_COUNTS } from './cohort.ts';
+import { addUp } from './count-by-month.ts';
+import { monthMemoOf } from './month-memo.ts';
 import { ratio } from './ratio.ts';
 import type { ReportRequest } from './report-request.ts';
 import { openScope, type ReportScope } from './report-scope.ts';
@@ -41,8 +40,9 @@ const LONGEST_MONTH = 31;
  * Null for periods of up to a month. The figures add up to those of the period's reports.
  */
 export function trend(ctx: Context, request: ReportRequest): Promise<Trend | null> {
+  const memo = monthMemoOf(ctx.db);
   return ctx.db.transaction(
-    async (tx) => trendOf(await openScope({ ...ctx, db: tx }, { ...request, by: undefined })),
+    async (tx) => trendOf(await openScope({ ...ctx, db: tx }, { ...request, by: undefined }, memo)),
     { isolationLevel: 'repeatable read' },
   );
 }
@@ -53,21 +53,22 @@ export async function trendOf(given: ReportScope): Promise<Trend | null> {
   const scope: ReportScope = { ...given, by: undefined };
   const { unit, spans } = stepsOf(scope);
   if (spans.length < 2) return null;
-  const rows = await queryRows<Counts & { step: number }>(scope.ctx.db, countSteps(scope, spans));
-  const byStep = new Map(rows.map(({ step, ...counts }) => [step, counts]));
+  const opened = await cohortByMonth(scope);
+  const accepted = await sqlsByMonth(scope);
   const points = spans.map(({ label, from, to }, index) => {
-    const counts = byStep.get(index + 1) ?? NOTHING;
+    const until = spans[index + 1]?.from;
+    // The last one takes what is not yet over.
+    const isWithin = (month: { from: Date }) => month.from >= from && (!until || month.from < until);
+    const counts = addUp(opened.filter(isWithin), NO_COUNTS).total;
+    const sqls = addUp(accepted.filter(isWithin), NONE).total.count;
     return {
       ...{ label, from: from.toISOString(), to: to.toISOString() },
-      ...counts,
+      ...{ mqls: counts.mqls, accepted: counts.accepted, waste: counts.late + counts.never, sqls },
       passRate: ratio(counts.accepted, counts.mqls),
     };
   });
   return { unit, points };
 }
-
-type Counts = Pick<TrendPoint, 'mqls' | 'accepted' | 'waste' | 'sqls'>;
-const NOTHING: Counts = { mqls: 0, accepted: 0, waste: 0, sqls: 0 };
 
 interface Step {
   label: string;
@@ -102,31 +103,4 @@ function spansWithin(unit: CalendarUnit, fromOn: LocalDate, toOn: LocalDate, yea
     on = span.toOn;
   }
   return spans;
-}
-
-/** One pass over each index range, whatever the number of steps. The last step takes what is not yet over. */
-function countSteps(scope: ReportScope, steps: readonly Step[]): SQL {
-  const starts = sql`${`{${steps.map(({ from }) => `"${from.toISOString()}"`).join(',')}}`}::timestamptz[]`;
-  const stepOf = (column: SQL) => sql`width_bucket(${column}, ${starts})`;
-  const decider = handoffKey(scope, 'decider');
-  // Only where one rep is asked for does it matter whose the waste is.
-  const isOneRep = scope.filters.rep !== undefined;
-  const wasted = sql`count(*) filter (where late or never)`;
-  const held = sql`
-    union all
-    select ${stepOf(sql`opened_at`)}, 0, 0, ${wasted}, 0
-    from (${cohort(scope, handoffKey(scope, 'holder'))}) as held group by 1`;
-  return sql`
-    select step, sum(mqls)::int as mqls, sum(accepted)::int as accepted, sum(waste)::int as waste, sum(sqls)::int as sqls
-    from (
-      select ${stepOf(sql`opened_at`)} as step, count(*) as mqls, count(*) filter (where state = 'accepted') as accepted,
-        ${isOneRep ? sql`0` : wasted} as waste, 0 as sqls
-      from (${cohort(scope, decider)}) as opened group by 1
-      ${isOneRep ? held : sql``}
-      union all
-      select ${stepOf(sql`decided_at`)}, 0, 0, 0, count(*)
-      from (${acceptedHandoffs(scope, decider)}) as accepted group by 1
-    ) as counted
-    where step >= 1
-    group by step`;
 }

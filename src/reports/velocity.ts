@@ -1,8 +1,9 @@
 import { policiesAt, type SlaPolicy } from '../sla/policy.ts';
-import { answerOf, at, type Groups, handoffKey, type Row } from './breakdown.ts';
-import { type CohortCounts, cohort, cohortCounts, NO_COUNTS } from './cohort.ts';
-import { type Durations, decisionDurations, leadToMqlDays, NO_DURATIONS, type Spread } from './durations.ts';
+import { answerOf, at, type Groups, type Row } from './breakdown.ts';
+import { type CohortCounts, cohortCounts, NO_COUNTS } from './cohort.ts';
+import { type Durations, decisionDurations, NO_DURATIONS, type Spread, spreadOf } from './durations.ts';
 import { isKept, isTied, medianShares } from './kept.ts';
+import { leadToMql } from './lead-days.ts';
 import { ratio } from './ratio.ts';
 import type { ReportHeader } from './report-header.ts';
 import type { ReportScope } from './report-scope.ts';
@@ -39,16 +40,14 @@ export type Velocity = VelocityFigures & { rows?: Row<VelocityFigures>[] };
 
 export type VelocityAnswer = ReportHeader<'velocity'> & Velocity;
 
-const NO_SPREAD: Spread = { mean: null, median: null, p90: null };
+const MS_PER_DAY = 86_400_000;
 
 /** How long the handoffs opened in the period took to be decided, against the promise. */
 export async function velocity(scope: ReportScope): Promise<Velocity> {
   const counts = await cohortCounts(scope);
   const durations = await decisionDurations(scope);
-  const leadDays = await leadToMqlDays(scope);
-  const shares = hasTie(counts)
-    ? await medianShares(scope, cohort(scope, handoffKey(scope, 'decider')))
-    : new Map<string | null | undefined, number>();
+  const leads = await leadToMql(scope);
+  const shares = await medianShares(scope, tiedKeys(counts));
   return answerOf(
     scope,
     [counts.byKey, durations.byKey],
@@ -57,7 +56,7 @@ export async function velocity(scope: ReportScope): Promise<Velocity> {
       return velocityFigures(
         ofKey,
         at(durations, key, NO_DURATIONS),
-        at(leadDays, key, NO_SPREAD),
+        spreadOf(at(leads, key, []), MS_PER_DAY),
         policyOf(scope, at(durations, key, NO_DURATIONS)),
         isKept(ofKey, () => shares.get(key)),
       );
@@ -69,7 +68,7 @@ export async function velocity(scope: ReportScope): Promise<Velocity> {
 function velocityFigures(
   counts: CohortCounts,
   times: Durations,
-  leadDays: Spread,
+  leadToMqlDays: Spread,
   policy: SlaPolicy | undefined,
   kept: boolean | null,
 ): VelocityFigures {
@@ -77,8 +76,8 @@ function velocityFigures(
   return {
     handoffs,
     decided: counts.decided,
-    decisionHours: { mean: times.decisionMean, median: times.decisionMedian, p90: times.decisionP90 },
-    workingHours: { mean: times.workingMean, median: times.workingMedian, p90: times.workingP90 },
+    decisionHours: spreadOf(times.decision),
+    workingHours: spreadOf(times.working),
     slaHours: policy ? promisedHours(policy) : null,
     promise: policy ? promiseText(policy) : null,
     withinSla: counts.withinSla,
@@ -87,7 +86,7 @@ function velocityFigures(
     never,
     excused,
     kept,
-    leadToMqlDays: { mean: leadDays.mean, median: leadDays.median, p90: leadDays.p90 },
+    leadToMqlDays,
     firstResponse: {
       withinHour: counts.decidedWithinHour,
       share: ratio(counts.decidedWithinHour, handoffs),
@@ -99,8 +98,10 @@ function velocityFigures(
   };
 }
 
-function hasTie(counts: Groups<CohortCounts>): boolean {
-  return isTied(counts.total) || counts.byKey.values().some(isTied);
+/** Where exactly half were late; `undefined` is the whole. */
+function tiedKeys({ total, byKey }: Groups<CohortCounts>): (string | null | undefined)[] {
+  const tied: (string | null | undefined)[] = isTied(total) ? [undefined] : [];
+  return [...tied, ...[...byKey].filter(([, counts]) => isTied(counts)).map(([key]) => key)];
 }
 
 /**
@@ -108,8 +109,7 @@ function hasTie(counts: Groups<CohortCounts>): boolean {
  * in force.
  */
 function policyOf(scope: ReportScope, { policyIds }: Durations): SlaPolicy | undefined {
-  const ids = policyIds?.split(' ') ?? [];
-  const judging = scope.policies.filter((policy) => ids.includes(policy.policyId));
+  const judging = scope.policies.filter((policy) => policyIds.has(policy.policyId));
   const [first, ...others] = judging.length > 0 ? judging : policiesAt(scope.policies, scope.endsAt);
   const isSame = (other: SlaPolicy) =>
     other.minutesToDecide === first?.minutesToDecide && other.inWorkingTime === first.inWorkingTime;

@@ -6,6 +6,7 @@ import { auditLog, handoffs } from '../db/schema.ts';
 import { enqueueDeliveries } from '../outbox/enqueue-deliveries.ts';
 import { refreshDeliveries } from '../outbox/refresh-deliveries.ts';
 import { beginTurns, endTurns } from '../routing/turns.ts';
+import { notingDays } from './changed-days.ts';
 import type { Consequences, Handoff } from './shift.ts';
 
 /** Writes down what follows for turns, messages and the record. */
@@ -61,6 +62,7 @@ export async function saveAlerts(ctx: Context, changed: readonly Handoff[]): Pro
   const columns = ALERT_COLUMNS.map((column) => columnName(column));
   const changes = columns.map((column) => sql`${column} = input.${column}`);
   await ctx.db.execute(sql`
+    ${notingDays(ctx, changed)}
     update ${handoffs} as h set ${sql.join(changes, sql`, `)}
     from ${rowsOf(handoffs, ['workspaceId', 'handoffId', ...ALERT_COLUMNS], changed)}
     where h.workspace_id = input.workspace_id and h.handoff_id = input.handoff_id`);
