@@ -15,6 +15,8 @@ export interface SpendCursor {
 /** The entries right after one (older), or right before it (newer); without either the latest. */
 export interface SpendPageRequest {
   limit: number;
+  /** The page that this entry is on, or was, counted from the latest. */
+  around?: SpendCursor | undefined;
   olderThan?: SpendCursor | undefined;
   newerThan?: SpendCursor | undefined;
 }
@@ -28,19 +30,36 @@ export interface SpendPage {
 
 /** The entries that count, those recorded last first. A page costs the same wherever it stands in the list. */
 export async function listSpend(ctx: Context, request: SpendPageRequest): Promise<SpendPage> {
-  const { limit, olderThan, newerThan } = request;
+  const { limit, around, olderThan, newerThan } = request;
+  if (around) return pageAround(ctx, around, limit);
   const entries = newerThan
     ? (await page(ctx, limit, after(newerThan, '>'), 'asc')).reverse()
     : await page(ctx, limit, olderThan && after(olderThan, '<'), 'desc');
   // Newer ones that are fewer than a page: the first page, whole.
   if (newerThan && entries.length < limit) return listSpend(ctx, { limit });
   const [first] = entries;
-  const newer = first ? sql`count(*) filter (where ${after(cursorOf(first), '>')})` : sql`count(*)`;
-  const [counts] = await queryRows<{ total: number; newer: number }>(
+  return { entries, ...(await counts(ctx, first && cursorOf(first))) };
+}
+
+async function pageAround(ctx: Context, entry: SpendCursor, limit: number): Promise<SpendPage> {
+  const { total, newer } = await counts(ctx, entry);
+  // What was the only entry of the last page may be gone.
+  const place = Math.max(0, Math.min(newer, total - 1));
+  const start = place - (place % limit);
+  return { entries: await page(ctx, limit, undefined, 'desc', start), total, newer: start };
+}
+
+/** How many entries there are, and how many of them before this one. */
+async function counts(
+  ctx: Context,
+  entry: SpendCursor | undefined,
+): Promise<Pick<SpendPage, 'total' | 'newer'>> {
+  const newer = entry ? sql`count(*) filter (where ${after(entry, '>')})` : sql`count(*)`;
+  const [row] = await queryRows<{ total: number; newer: number }>(
     ctx.db,
     sql`select count(*)::int as total, (${newer})::int as newer from ${spend} where ${counting(ctx)}`,
   );
-  return { entries, total: counts?.total ?? 0, newer: counts?.newer ?? 0 };
+  return row ?? { total: 0, newer: 0 };
 }
 
 export function cursorOf({ recordedAt, toOn, spendKey }: RecordedSpend): SpendCursor {
@@ -57,6 +76,7 @@ function page(
   limit: number,
   where: SQL | undefined,
   order: 'asc' | 'desc',
+  offset = 0,
 ): Promise<RecordedSpend[]> {
   const direction = sql.raw(order);
   return ctx.db
@@ -68,7 +88,8 @@ function page(
       sql`${spend.toOn} ${direction}`,
       sql`${spend.spendKey} ${direction}`,
     )
-    .limit(limit);
+    .limit(limit)
+    .offset(offset);
 }
 
 function after({ recordedAt, toOn, spendKey }: SpendCursor, compare: '<' | '>'): SQL {

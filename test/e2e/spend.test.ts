@@ -67,6 +67,44 @@ describe('spend in Slack', () => {
     expect((await recorded(bot))[0]).toBe('30 2025-12-24 2025-12-31 R&D');
   });
 
+  it('that is saved in a form stands in the list from which the form was opened, on the page that was shown', async () => {
+    const bot = await withManagers();
+    const day = { fromOn: '2026-01-01', toOn: '2026-01-01' };
+    await recordSpend(
+      bot.ctx,
+      Array.from({ length: 13 }, (_, index) => ({
+        ...day,
+        spendKey: `k${10 + index}`,
+        amount: `${index + 1}`,
+      })),
+    );
+    const list = await bot.asks('UADMIN', 'spend');
+    const shows = (...words: string[]) =>
+      bot.until(() => words.every((word) => wordsOf(list).includes(word)) || undefined);
+    await bot.slack.user('UADMIN').click(list, 'Older');
+    await shows('entries 11 to 13 of 13');
+    await fillsIn(bot, list, 'Edit…', { amount: '77' });
+    await shows('entries 11 to 13 of 13', '$77.00');
+    await fillsIn(bot, list, 'Budgets…', { amount: '5000', months: '2026-01' });
+    await shows('entries 11 to 13 of 13', 'of $5,000');
+    await bot.slack.user('UADMIN').click(list, 'Delete');
+    await shows('entries 11 to 12 of 12', 'Deleted: $77.00');
+    await fillsIn(bot, list, 'Add spend…', { amount: '99', period: '2026-01' });
+    await shows('entries 1 to 10 of 13', '$99.00');
+  });
+
+  it('is saved all the same where the list can no longer be reached', async () => {
+    const bot = await withManagers();
+    const list = await bot.asks('UADMIN', 'spend');
+    const admin = bot.slack.user('UADMIN');
+    await admin.click(list, 'Add spend…');
+    const form = await bot.until(() => admin.modal());
+    bot.passes(hours(1));
+    await admin.submit(form, { amount: '5', period: '2026-01' });
+    expect(wordsOfView(admin.modal())).toContain('Recorded $5.00');
+    expect(await recorded(bot)).toHaveLength(1);
+  });
+
   it('that cannot be is refused at its field', async () => {
     const bot = await withManagers();
     const list = await bot.asks('UADMIN', 'spend');

@@ -189,6 +189,27 @@ await forEachDatabase('the list of spend', (database) => {
     const back = await listSpend(ctx, { limit: 10, newerThan: cursorOf(first) });
     expect(back.entries.map(({ spendKey }) => spendKey)).toEqual(pages[1]);
     expect(back).toMatchObject({ total: 25, newer: 10 });
+    for (const { recordedAt, toOn, spendKey } of (await listSpend(ctx, { limit: 25 })).entries) {
+      const around = { recordedAt: recordedAt.toISOString(), toOn, spendKey };
+      const at = pages.findIndex((keys) => keys.includes(spendKey));
+      const own = await listSpend(ctx, { limit: 10, around });
+      expect(own).toMatchObject({ total: 25, newer: at * 10 });
+      expect(own.entries.map((entry) => entry.spendKey)).toEqual(pages[at]);
+    }
+  });
+
+  it('goes back a page with the only entry of the last one', async () => {
+    const ctx = await aWorkspace(database());
+    await recordSpend(
+      ctx,
+      Array.from({ length: 11 }, (_, index) => anEntry(index)),
+    );
+    const last = (await listSpend(ctx, { limit: 11 })).entries.at(-1);
+    if (!last) throw new Error('there is no entry');
+    await deleteSpend(ctx, { spendKey: last.spendKey, version: spendVersion(last) });
+    expect(await listSpend(ctx, { limit: 10, around: cursorOf(last) })).toMatchObject({
+      ...{ newer: 0, total: 10, entries: { length: 10 } },
+    });
   });
 
   it('begins anew where there is less than a page of newer ones', async () => {

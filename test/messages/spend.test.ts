@@ -89,8 +89,11 @@ describe('the forms of spend', () => {
   test.each([
     ['to add an entry', spendView('EUR', 'null')],
     ['to edit an entry', spendView('EUR', '{}', entry)],
-    ['to set a budget', budgetView('EUR', '2026-01', [])],
-    ['to set another budget', budgetView('EUR', '2026-01', ['Jan 2026: €4,200 of €5,000.'])],
+    ['to set a budget', budgetView('EUR', { month: '2026-01', stand: [], metadata: '{}' })],
+    [
+      'to set another budget',
+      budgetView('EUR', { month: '2026-01', stand: ['Jan 2026: €4,200 of €5,000.'], metadata: '{}' }),
+    ],
   ])('%s', (_, view) => {
     expect(slackFaults('modal', view)).toEqual([]);
     expect(asLines(view)).toMatchSnapshot();

@@ -13,35 +13,40 @@ import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
-import { onButton } from '../listen.ts';
+import { onButton, replaceAt } from '../listen.ts';
 import { recordedSentence } from '../messages/spend-sentences.ts';
 import { onForm } from '../on-form.ts';
 import { quotingSafely } from '../quoting-safely.ts';
 import type { SlackDeps } from '../slack-deps.ts';
+import { spendList } from '../spend-list.ts';
 import { readSpend, SPEND_FIELD, spendView, type TypedSpend } from '../views/spend-view.ts';
 
-/** Which entry a form is about and how it was when the form opened; null: a new one. */
-const aboutSchema = z.object({ spendKey: z.string(), version: z.string() }).nullable();
+/** Which entry a form is about and how it was when the form opened, if it is no new one, and the list it came from. */
+const aboutSchema = z.object({
+  entry: z.object({ spendKey: z.string(), version: z.string(), recordedAt: z.iso.datetime() }).optional(),
+  answerUrl: z.url().optional(),
+});
 
 type Faults = Record<string, string>;
 
 export function listenToEditSpend(app: App, deps: SlackDeps): void {
-  onButton(app, deps, ACTION.addSpend, async ({ ctx, triggerId }) => {
+  onButton(app, deps, ACTION.addSpend, async ({ ctx, triggerId, answerUrl }) => {
     requireManager(ctx, 'see or record spend');
-    const view = spendView(await currencyOf(ctx), JSON.stringify(null));
+    const view = spendView(await currencyOf(ctx), JSON.stringify({ answerUrl }));
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
-  onButton(app, deps, ACTION.editSpend, async ({ ctx, value, triggerId }) => {
+  onButton(app, deps, ACTION.editSpend, async ({ ctx, value, triggerId, answerUrl }) => {
     requireManager(ctx, 'change spend');
     const entry = await quotingSafely(() => findSpend(ctx, value));
-    const metadata = JSON.stringify({ spendKey: value, version: spendVersion(entry) });
-    const view = spendView(await currencyOf(ctx), metadata, entry);
+    const { recordedAt } = entry;
+    const about = { entry: { spendKey: value, version: spendVersion(entry), recordedAt }, answerUrl };
+    const view = spendView(await currencyOf(ctx), JSON.stringify(about), entry);
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
   onForm(app, deps, { callbackId: VIEW.spend, failed: 'Not saved' }, ({ values, metadata }) => {
-    const seen = aboutSchema.parse(JSON.parse(metadata));
+    const { entry: seen, answerUrl } = aboutSchema.parse(JSON.parse(metadata));
     const typed = readSpend(values);
     return {
       async work(ctx) {
@@ -54,12 +59,17 @@ export function listenToEditSpend(app: App, deps: SlackDeps): void {
           deps.wake();
           return {
             notice: { title: 'Recorded', sentence: recordedSentence(entry, { currency, overspent }) },
+            after: async () => replaceAt(answerUrl, deps, await spendList(ctx)),
           };
         }
         const { overspent } = await quotingSafely(() => changeSpend(ctx, seen, entry));
         deps.wake();
         const about = { currency: await currencyOf(ctx), overspent, verb: 'Saved:' };
-        return { notice: { title: 'Saved', sentence: recordedSentence(entry, about) } };
+        const around = { ...seen, toOn: entry.toOn };
+        return {
+          notice: { title: 'Saved', sentence: recordedSentence(entry, about) },
+          after: async () => replaceAt(answerUrl, deps, await spendList(ctx, { around })),
+        };
       },
     };
   });

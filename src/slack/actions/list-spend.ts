@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { deleteSpend } from '../../spend/delete-spend.ts';
-import type { SpendCursor } from '../../spend/list-spend.ts';
+import { cursorOf, type SpendCursor } from '../../spend/list-spend.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
 import { ACTION } from '../action-ids.ts';
@@ -11,7 +11,7 @@ import { quotingSafely } from '../quoting-safely.ts';
 import type { SlackDeps } from '../slack-deps.ts';
 import { spendList } from '../spend-list.ts';
 
-const cursorSchema = z.object({
+export const cursorSchema = z.object({
   recordedAt: z.iso.datetime(),
   toOn: z.iso.date(),
   spendKey: z.string(),
@@ -32,6 +32,6 @@ export function listenToSpendList(app: App, deps: SlackDeps): void {
     const entry = await quotingSafely(() => deleteSpend(ctx, { version, spendKey }));
     const { currency } = await getWorkspace(ctx);
     const news = `🗑️ Deleted: ${entryLine(entry, currency ?? DEFAULT_CURRENCY)}.`;
-    await replace(await spendList(ctx, {}, news));
+    await replace(await spendList(ctx, { around: cursorOf(entry) }, news));
   });
 }

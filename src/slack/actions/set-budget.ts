@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { z } from 'zod';
 import { InvalidInputError } from '../../errors.ts';
 import { addMonths, localDateOf } from '../../lib/local-date.ts';
 import { monthsOf } from '../../reports/months-of.ts';
@@ -12,29 +13,40 @@ import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
-import { onButton } from '../listen.ts';
+import { onButton, replaceAt } from '../listen.ts';
 import { budgetSetSentence } from '../messages/spend-sentences.ts';
 import { cut } from '../messages/text.ts';
 import { onForm } from '../on-form.ts';
 import type { SlackDeps } from '../slack-deps.ts';
+import { spendList } from '../spend-list.ts';
 import { BUDGET_FIELD, budgetView, readBudget } from '../views/budget-view.ts';
+import { cursorSchema } from './list-spend.ts';
+
+/** The list that the form was opened from, and on which of its pages; null: the first. */
+const aboutSchema = z.object({ around: cursorSchema.nullable(), answerUrl: z.url().optional() });
 
 const SHOWN_MONTHS = 5;
 const LONGEST_LINE = 300;
 
 export function listenToBudgets(app: App, deps: SlackDeps): void {
-  onButton(app, deps, ACTION.editBudget, async ({ ctx, triggerId }) => {
+  onButton(app, deps, ACTION.editBudget, async ({ ctx, value, triggerId, answerUrl }) => {
     requireManager(ctx, 'set budgets');
     const { timeZone, currency } = await getWorkspace(ctx);
     const from = monthOf(localDateOf(ctx.now(), timeZone));
     const states = await listBudgets(ctx, { from, to: addMonths(from, SHOWN_MONTHS) });
     const lines = budgetSentences(states, currency).map((line) => cut(line, LONGEST_LINE));
-    const view = budgetView(currency ?? DEFAULT_CURRENCY, from.slice(0, 7), lines);
+    const metadata = JSON.stringify({ around: JSON.parse(value), answerUrl });
+    const view = budgetView(currency ?? DEFAULT_CURRENCY, {
+      month: from.slice(0, 7),
+      stand: lines,
+      metadata,
+    });
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
-  onForm(app, deps, { callbackId: VIEW.budget, failed: 'Not saved' }, ({ values }) => {
+  onForm(app, deps, { callbackId: VIEW.budget, failed: 'Not saved' }, ({ values, metadata }) => {
     const typed = readBudget(values);
+    const { around, answerUrl } = aboutSchema.parse(JSON.parse(metadata));
     return {
       async work(ctx) {
         const { timeZone, fiscalYearStart, currency } = await getWorkspace(ctx);
@@ -57,7 +69,10 @@ export function listenToBudgets(app: App, deps: SlackDeps): void {
         const channel = typed.channel || undefined;
         const states = await setBudget(ctx, { months: named.months, channel, amount });
         const sentence = budgetSetSentence(states, { currency, channel, label: named.label });
-        return { notice: { title: 'Saved', sentence } };
+        return {
+          notice: { title: 'Saved', sentence },
+          after: async () => replaceAt(answerUrl, deps, await spendList(ctx, around ? { around } : {})),
+        };
       },
     };
   });

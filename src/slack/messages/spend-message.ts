@@ -24,6 +24,7 @@ const USAGE = 'Or type `/funnel spend add 1500 2026-01 webinar` or `/funnel spen
 
 /** The budgets, and the entries of spend page by page, each with what can be done about it. */
 export function spendMessage({ entries, total, newer, budgets, currency, news }: ShownSpend): Message {
+  const [first] = entries;
   const point =
     total === 0
       ? 'No spend is recorded yet.'
@@ -47,7 +48,7 @@ export function spendMessage({ entries, total, newer, budgets, currency, news }:
       ]),
       actions(
         button('Add spend…', ACTION.addSpend, 'spend', 'primary'),
-        button('Budgets…', ACTION.editBudget, 'budgets'),
+        button('Budgets…', ACTION.editBudget, JSON.stringify(first && newer > 0 ? cursorOf(first) : null)),
         ...turns({ entries, total, newer }),
       ),
       context(USAGE),

@@ -9,10 +9,14 @@ export const BUDGET_FIELD = { months: 'months', channel: 'channel', amount: 'amo
 const LONGEST_NAME = 200;
 
 /** Asks what may be spent; `stand` says what may be now, a month a line in plain text. */
-export function budgetView(currency: string, month: string, stand: readonly string[]): types.ModalView {
+export function budgetView(
+  currency: string,
+  { month, stand, metadata }: { month: string; stand: readonly string[]; metadata: string },
+): types.ModalView {
   return {
     type: 'modal',
     callback_id: VIEW.budget,
+    private_metadata: metadata,
     title: { type: 'plain_text', text: 'Budgets' },
     submit: { type: 'plain_text', text: 'Save' },
     close: { type: 'plain_text', text: 'Cancel' },
