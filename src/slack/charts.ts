@@ -1,4 +1,4 @@
-import { withoutCharts } from './messages/chart-block.ts';
+import { hasCharts, withoutCharts } from './messages/chart-block.ts';
 import type { Message } from './messages/message.ts';
 import { slackErrorCode } from './web-client.ts';
 
@@ -15,8 +15,8 @@ export function createCharts(): Charts {
   let refusedUntil = new Date(0);
   return {
     async send(message, now, send) {
+      if (!hasCharts(message)) return send(message);
       const plain = withoutCharts(message);
-      if (plain.blocks.length === message.blocks.length) return send(message);
       if (now < refusedUntil) return send(plain);
       try {
         return await send(message);

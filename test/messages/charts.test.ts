@@ -83,6 +83,25 @@ describe('a chart', () => {
     const message = reportMessage({ ...ANSWERS.summary.normal, trend: aTrend(3) }, BUTTONS);
     const plain = withoutCharts(message);
     expect(plain.text).toBe(message.text);
-    expect(plain.blocks).toHaveLength(message.blocks.length - 1);
+    expect(slackFaults('response', plain)).toEqual([]);
+    const isDrawn = (block: (typeof message.blocks)[number]) => block.type === 'data_visualization';
+    const at = message.blocks.findIndex(isDrawn);
+    expect(plain.blocks.toSpliced(at, 1)).toEqual(message.blocks.toSpliced(at, 1));
+    expect(asLines({ blocks: plain.blocks.slice(at, at + 1) })).toMatchInlineSnapshot(`
+      "text: 
+
+      MQLs, SQLs and waste by month
+      Month 1: MQLs 40, SQLs 12, Waste 5
+      Month 2: MQLs 41, SQLs 12, Waste 5
+      Month 3: MQLs 42, SQLs 12, Waste 5"
+    `);
+  });
+
+  test('of rows left out takes along what is said of it, since the rows say it all', () => {
+    const plain = withoutCharts(reportMessage({ ...ANSWERS.waste.many, by: 'source' }, BUTTONS));
+    expect(asLines(plain)).not.toContain('drawn');
+    expect(plain.blocks.map((block) => block.type)).toEqual([
+      ...['header', 'rich_text', 'table', 'context', 'actions'],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { ReportChart } from '../../reports/report-chart.ts';
-import type { Message } from './message.ts';
+import { number } from '../../reports/sentences/words.ts';
+import { context, type Message, plainSection } from './message.ts';
 import { oneLine } from './text.ts';
 
 /** Slack's own chart, which its types do not know yet. For messages only. */
@@ -14,6 +15,7 @@ export interface ChartBlock extends types.Block {
   };
 }
 
+const CHART_NOTE = 'about_chart';
 const LONGEST_TITLE = 50;
 const LONGEST_LABEL = 20;
 const MOST_CATEGORIES = 20;
@@ -36,9 +38,34 @@ export function chartBlock({ title, kind, categories, series }: ReportChart): Ch
   };
 }
 
-/** The same message for who cannot be shown a chart: it says everything without it. */
+/** Under a chart, about nothing else. */
+export function chartNote(note: string): types.ContextBlock {
+  return { ...context(note), block_id: CHART_NOTE };
+}
+
+export function hasCharts({ blocks }: Message): boolean {
+  return blocks.some((block) => block.type === 'data_visualization');
+}
+
+/** The same message for who cannot be shown a chart: a trend in words; what bars show stands in the rows anyway. */
 export function withoutCharts(message: Message): Message {
-  return { ...message, blocks: message.blocks.filter((block) => block.type !== 'data_visualization') };
+  return {
+    ...message,
+    blocks: message.blocks.flatMap((block) => {
+      if (block.block_id === CHART_NOTE) return [];
+      if (block.type !== 'data_visualization') return [block];
+      return block.chart.type === 'line' ? [trendInWords(block)] : [];
+    }),
+  };
+}
+
+/** "Jan 2026: MQLs 40, SQLs 12". */
+function trendInWords({ title, chart }: ChartBlock): types.SectionBlock {
+  const points = chart.axis_config.categories.map((label, index) => {
+    const figures = chart.series.map(({ name, data }) => `${name} ${number(data[index]?.value ?? 0)}`);
+    return `${label}: ${figures.join(', ')}`;
+  });
+  return plainSection([title, ...points].join('\n'));
 }
 
 function distinctLabels(names: readonly string[]): string[] {

@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt';
 import type { LeadsCursor } from '../../reports/leads-page.ts';
 import type { ReportAnswer } from '../../reports/report.ts';
-import { reportChart } from '../../reports/report-chart.ts';
+import { type ReportChart, reportChart } from '../../reports/report-chart.ts';
 import type { ReportName } from '../../reports/report-request.ts';
 import { type ReportTable, reportTable } from '../../reports/report-table.ts';
 import { reportSentences } from '../../reports/sentences/report-sentences.ts';
 import { ACTION } from '../action-ids.ts';
-import { chartBlock } from './chart-block.ts';
+import { chartBlock, chartNote } from './chart-block.ts';
 import { actions, button, context, header, type Message } from './message.ts';
 import { REPORT_TITLES } from './report-titles.ts';
 import { bold, richText, text } from './rich-text.ts';
@@ -47,19 +47,18 @@ export function reportMessage(answer: ReportAnswer, buttons?: ReportButtons): Me
     richText([[bold(point)], ...others.map((sentence) => [text(sentence)])]),
   ];
   const chart = reportChart(answer);
-  const drawn = chart ? [chartBlock(chart)] : [];
+  const drawn = chart ? drawnBlocks(chart) : [];
   const table = reportTable(answer);
   const paging = buttons ? pageButtons(answer, buttons) : [];
   const end = [
     ...(paging.length > 0 ? [actions(...paging)] : []),
     ...(buttons ? [actions(...buttonsOf(buttons, table !== undefined))] : []),
   ];
-  const room = MOST_CHARACTERS - ROOM_FOR_NOTES - lengthOf([words, drawn, end]);
+  const room = MOST_CHARACTERS - ROOM_FOR_NOTES - lengthOf([words, drawn.slice(0, 1), end]);
   const rows = table ? fittingRows(table, room) : [];
   const hidden = (table?.rows.length ?? 0) - rows.length;
   const notes = [
     scope,
-    chart && chart.leftOut > 0 ? `Not drawn, but counted: ${counted(chart.leftOut, 'row')}.` : '',
     hidden > 0 ? `${counted(hidden, 'more row')} not shown; Export CSV has them all.` : '',
   ];
   return {
@@ -72,6 +71,12 @@ export function reportMessage(answer: ReportAnswer, buttons?: ReportButtons): Me
       ...end,
     ],
   };
+}
+
+function drawnBlocks(chart: ReportChart): Message['blocks'] {
+  const { leftOut } = chart;
+  const note = `Not drawn, but counted: ${counted(leftOut, 'row')}.`;
+  return [chartBlock(chart), ...(leftOut > 0 ? [chartNote(note)] : [])];
 }
 
 /** Newer and older leads, where there are any; each says from which lead on. */
