@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { queryRows } from '../db/client.ts';
 import { handoffs } from '../db/schema.ts';
@@ -51,7 +51,10 @@ export async function listQueuePage(
     eq(handoffs.state, 'open'),
     holderId === undefined ? undefined : eq(handoffs.holderId, holderId),
   ) as SQL;
-  const counts = await countOpen(ctx, open, request);
+  // What is due of everybody's stands in an index; what one person holds is not much.
+  const deadline =
+    holderId === undefined ? sql`${handoffs.dueAt}` : sql`coalesce(${handoffs.turnDueAt}, ${handoffs.dueAt})`;
+  const counts = await countOpen(ctx, open, deadline, request);
   const pages = Math.max(1, Math.ceil(counts.total / size));
   const page = Math.min(Math.max(1, request.page), pages);
   const skipped = (page - 1) * size;
@@ -59,10 +62,7 @@ export async function listQueuePage(
     .select({ handoffId: handoffs.handoffId })
     .from(handoffs)
     .where(open)
-    .orderBy(
-      holderId === undefined ? asc(handoffs.dueAt) : sql`coalesce(${handoffs.turnDueAt}, ${handoffs.dueAt})`,
-      sql`${handoffs.leadId} collate "C"`,
-    )
+    .orderBy(deadline, sql`${handoffs.leadId} collate "C"`)
     .limit(size)
     .offset(skipped);
   const cards = await cardsInOrder(
@@ -87,16 +87,17 @@ export async function cardsInOrder(
 async function countOpen(
   ctx: Context,
   open: SQL,
+  deadline: SQL,
   { soonUntil, dayEndsAt }: QueuePageRequest,
 ): Promise<OpenCounts> {
   const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
-  const isDue = (from: Date, to: Date) => sql`due_at >= ${at(from)} and due_at < ${at(to)}`;
+  const isDue = (from: Date, to: Date) => sql`${deadline} >= ${at(from)} and ${deadline} < ${at(to)}`;
   const now = ctx.now();
   const laterFrom = soonUntil > now ? soonUntil : now;
   const [counts] = await queryRows<OpenCounts>(
     ctx.db,
     sql`select count(*)::int as total,
-        (count(*) filter (where due_at < ${at(now)}))::int as overdue,
+        (count(*) filter (where ${deadline} < ${at(now)}))::int as overdue,
         (count(*) filter (where ${isDue(now, soonUntil)}))::int as "dueSoon",
         (count(*) filter (where ${isDue(laterFrom, dayEndsAt)}))::int as "dueLaterToday",
         (count(*) filter (where holder_id is null))::int as unheld

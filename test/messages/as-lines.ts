@@ -1,11 +1,13 @@
 import { type JsonObject, objectOf, objectsOf, stringOf } from '../support/slack/json.ts';
 
-/** A message or modal as lines that a reviewer can read. `[Accept!](accept_lead)` is a primary button and its action. */
+/** A message, modal or Home tab as lines that a reviewer can read. `[Accept!](accept_lead)` is a primary button and its action. */
 export function asLines(payload: object): string {
-  const { text, title, submit, close, blocks } = payload as JsonObject;
+  const { type, text, title, submit, close, blocks } = payload as JsonObject;
   const buttons = [submit, close].map((button) => stringOf(objectOf(button).text)).filter(Boolean);
   return [
-    ...(title === undefined ? [`text: ${stringOf(text)}`] : [`modal: ${stringOf(objectOf(title).text)}`]),
+    ...(type === 'home' ? ['home'] : []),
+    ...(type === 'home' || title !== undefined ? [] : [`text: ${stringOf(text)}`]),
+    ...(title === undefined ? [] : [`modal: ${stringOf(objectOf(title).text)}`]),
     ...objectsOf(blocks).flatMap((block) => ['', ...blockLines(block)]),
     ...(buttons.length > 0 ? ['', buttons.map((label) => `[${label}]`).join(' ')] : []),
   ].join('\n');

@@ -83,7 +83,7 @@ async function show(deps: SlackDeps, ctx: Context, channelId: string, message: M
     await charts.send(message, ctx.now(), (shown) =>
       client.chat.postMessage({ channel: channelId, ...shown }),
     );
-    return inChannel;
+    return 'The report is in your messages with me.';
   }
   try {
     await charts.send(message, ctx.now(), (shown) =>

@@ -1,23 +1,20 @@
 import type { Context } from '../../context.ts';
 import { listDecidedLately } from '../../leads/list-decided-lately.ts';
 import { listQueuePage } from '../../leads/list-queue-page.ts';
-import { addDays, localDateOf, startOfLocalDay } from '../../lib/local-date.ts';
 import { nextDigest } from '../../reports/next-digest.ts';
 import { runReport } from '../../reports/report.ts';
 import { listAbsences } from '../../team/absences.ts';
-import { findMemberCalendar } from '../../team/find-member-calendar.ts';
 import { findMember, listManagers } from '../../team/members.ts';
-import { addWorkingTime } from '../../team/working-time.ts';
 import type { Workspace } from '../../team/workspace.ts';
 import type { SlackDeps } from '../slack-deps.ts';
 import { adminPart } from './admin-part.ts';
 import type { AdminPart, Home, OwnFigures, OwnPart, TeamPart, TeamScorecard } from './home.ts';
+import { type Horizon, horizonOf } from './horizon.ts';
 import type { HomePages } from './pages.ts';
 
 const LEADS_A_PAGE = 10;
 const MOST_DECIDED = 5;
 const MOST_NAMED = 5;
-const SOON_MS = 2 * 3_600_000;
 const MONTH = 'this month';
 
 /** What is dear to count, so that it may be some minutes old where only the leads are looked at again. */
@@ -33,6 +30,14 @@ export interface HomeAbout {
   takesFacts: boolean;
 }
 
+interface HomeRequest {
+  workspace: Workspace;
+  pages: HomePages;
+  figures: HomeFigures;
+}
+
+type Asked = HomeRequest & { horizon: Horizon };
+
 /**
  * What the actor may see of their own, of the team and of the workspace, in a number of statements that does not depend
  * on how much there is. What it counted is left in `figures`, and what stands there is not counted again.
@@ -40,63 +45,39 @@ export interface HomeAbout {
 export async function composeHome(
   ctx: Context,
   deps: Pick<SlackDeps, 'client' | 'directory' | 'logger'>,
-  {
-    workspace,
-    about,
-    pages,
-    figures,
-  }: {
-    workspace: Workspace;
-    about: HomeAbout;
-    pages: HomePages;
-    figures: HomeFigures;
-  },
+  about: HomeAbout,
+  request: HomeRequest,
 ): Promise<Home> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !actor.mayAct) return { kind: 'outsider' };
+  const { workspace, figures } = request;
   const footer = { version: about.version, nextDigest: await nextDigest(ctx) };
-  const own = await ownPart(ctx, { userId: actor.userId, isRep: actor.isRep, workspace, pages, figures });
-  const hasOwn = actor.isRep || own.queue.counts.total > 0 || own.decided.length > 0;
-  if (!hasOwn && !actor.isManager) {
+  const asked: Asked = { ...request, horizon: await horizonOf(ctx, workspace) };
+  const own = await ownPart(ctx, actor, asked);
+  if (!own && !actor.isManager) {
     const managerIds = await whomToAsk(ctx, deps);
     return { kind: 'newcomer', managerIds, mqlDefinition: workspace.mqlDefinition, footer };
   }
+  const team = actor.isManager ? await teamPart(ctx, asked) : null;
   if (actor.isAdmin) {
     figures.admin ??= await adminPart(ctx, deps, { workspace, takesFacts: about.takesFacts });
   }
-  return {
-    kind: 'colleague',
-    own: hasOwn ? own : null,
-    team: actor.isManager ? await teamPart(ctx, { workspace, pages, figures }) : null,
-    admin: (actor.isAdmin && figures.admin) || null,
-    footer,
-  };
+  return { kind: 'colleague', own, team, admin: (actor.isAdmin && figures.admin) || null, footer };
 }
 
+/** Null for whoever is no rep, holds nothing and has decided nothing lately. */
 async function ownPart(
   ctx: Context,
-  {
-    userId,
-    isRep,
-    workspace,
-    pages,
-    figures,
-  }: {
-    userId: string;
-    isRep: boolean;
-    workspace: Workspace;
-    pages: HomePages;
-    figures: HomeFigures;
-  },
-): Promise<OwnPart> {
-  const horizon = await horizonOf(ctx, userId, workspace);
+  { userId, isRep }: { userId: string; isRep: boolean },
+  { workspace, pages, figures, horizon }: Asked,
+): Promise<OwnPart | null> {
   const page = { holderId: userId, page: pages.own, size: LEADS_A_PAGE, ...horizon };
   const queue = await listQueuePage(ctx, page, workspace);
   const decided = await listDecidedLately(ctx, { userId, limit: MOST_DECIDED }, workspace);
+  if (!isRep && queue.counts.total === 0 && decided.length === 0) return null;
   const [absence = null] = isRep ? await listAbsences(ctx, { userIds: [userId] }) : [];
+  const isPaused = isRep && (await findMember(ctx, userId))?.pausedAt != null;
   figures.own ??= await ownFigures(ctx, userId);
-  const member = isRep ? await findMember(ctx, userId) : undefined;
-  const isPaused = member?.pausedAt != null;
   return { userId, isRep, queue, decided, figures: figures.own, absence, isPaused };
 }
 
@@ -105,30 +86,16 @@ async function ownFigures(ctx: Context, repId: string): Promise<OwnFigures> {
   return { label: answer.period.label, row: answer.rows[0] ?? null };
 }
 
-async function teamPart(
-  ctx: Context,
-  { workspace, pages, figures }: { workspace: Workspace; pages: HomePages; figures: HomeFigures },
-): Promise<TeamPart> {
-  const horizon = await horizonOf(ctx, '', workspace);
+async function teamPart(ctx: Context, { workspace, pages, figures, horizon }: Asked): Promise<TeamPart> {
   const queue = await listQueuePage(ctx, { page: pages.team, size: LEADS_A_PAGE, ...horizon }, workspace);
   figures.scorecard ??= await teamScorecard(ctx);
   return { queue, scorecard: figures.scorecard };
 }
 
 async function teamScorecard(ctx: Context): Promise<TeamScorecard> {
-  const { period, asOf, scorecard } = await runReport(ctx, {
-    ...{ name: 'summary', period: MONTH, withCost: false },
-  });
+  const request = { name: 'summary' as const, period: MONTH, withCost: false };
+  const { period, asOf, scorecard } = await runReport(ctx, request);
   return { period, asOf, scorecard };
-}
-
-/** Until when a deadline is near in somebody's hours, or in the team's for nobody, and when the team's day ends. */
-async function horizonOf(ctx: Context, userId: string, { timeZone }: Workspace) {
-  const now = ctx.now();
-  return {
-    soonUntil: addWorkingTime(now, SOON_MS, await findMemberCalendar(ctx, userId)),
-    dayEndsAt: startOfLocalDay(addDays(localDateOf(now, timeZone), 1), timeZone),
-  };
 }
 
 /** Managers and admins; where none is named, the admins of the Slack workspace, if it can be asked. */

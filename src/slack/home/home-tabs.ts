@@ -79,7 +79,7 @@ export function createHomeTabs(deps: Omit<SlackDeps, 'homes'>, about: HomeAbout)
     }
     const workspace = await getWorkspace(ctx);
     const { pages, figures } = tab;
-    const home = await composeHome(ctx, deps, { workspace, about, pages, figures });
+    const home = await composeHome(ctx, deps, about, { workspace, pages, figures });
     const view = homeView(home, pages, { timeZone: workspace.timeZone, now });
     const shown = comparable(view.blocks);
     if (!isAsked && shown === tab.shown) return;

@@ -14,7 +14,6 @@ import { intakeView } from './view/intake-view.ts';
 /** Buttons that do what a command does. */
 const COMMANDS = {
   [ACTION.comeBack]: backCommand,
-  [ACTION.openReport]: reportFormCommand,
   [ACTION.openSettings]: settingsCommand,
   [ACTION.openPolicies]: policiesCommand,
 } as const satisfies Record<string, Command>;
@@ -26,12 +25,19 @@ export function listenToHomeButtons(app: App, deps: SlackDeps): void {
     });
   }
 
+  onButton(app, deps, ACTION.openReport, async (click) => {
+    const invocation = await invocationOf(deps, click);
+    // The answer has to go somewhere.
+    const { channel } = await deps.client.conversations.open({ users: invocation.person.userId });
+    await reportFormCommand.run({ ...invocation, channelId: channel?.id ?? '' });
+  });
+
   onButton(app, deps, ACTION.explainIntake, async ({ triggerId }) => {
     await deps.client.views.open({ trigger_id: triggerId, view: intakeView() });
   });
 }
 
-/** The same as if it had been typed in the direct messages with the bot, which is where answers go. */
+/** The same as if it had been typed, by whoever pressed the button; in no channel. */
 export async function invocationOf(
   deps: SlackDeps,
   { ctx, triggerId }: Pick<Click, 'ctx' | 'triggerId'>,

@@ -60,7 +60,7 @@ function problemBlocks(problems: readonly string[]): types.KnownBlock[] {
   const more = problems.length - MOST_PROBLEMS;
   return [
     header('⚠️ Needs your attention'),
-    ...problems.slice(0, MOST_PROBLEMS).map((problem) => section(`• ${problem}`)),
+    ...problems.slice(0, MOST_PROBLEMS).map((problem) => section(problem)),
     ...(more > 0 ? [section(`and ${counted(more, 'more problem')}, once these are solved.`)] : []),
   ];
 }

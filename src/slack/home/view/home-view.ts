@@ -3,7 +3,7 @@ import type { Wording } from '../../messages/message.ts';
 import { context, header, plainSection, section } from '../../messages/message.ts';
 import { escapeMrkdwn, oneLine } from '../../messages/text.ts';
 import { dateToken } from '../../messages/times.ts';
-import type { Footer, Home } from '../home.ts';
+import type { Home } from '../home.ts';
 import { FIRST_PAGES, type HomePages, writePages } from '../pages.ts';
 import { attentionBlocks, settingsBlocks } from './admin-blocks.ts';
 import { ownBlocks } from './own-blocks.ts';
@@ -36,14 +36,14 @@ function blocksOf(home: Home, pages: HomePages, wording: Wording): types.KnownBl
         section('👋 Hello! This app is for members of this workspace, so there is nothing here for guests.'),
       ];
     case 'newcomer':
-      return [...newcomerBlocks(home), footerBlock(home.footer, wording)];
+      return [...newcomerBlocks(home), footerBlock(home, wording)];
     case 'colleague':
       return [
         ...(home.admin ? attentionBlocks(home.admin) : []),
         ...(home.own ? ownBlocks(home.own, pages, wording) : []),
         ...(home.team ? teamBlocks(home.team, pages, wording) : []),
         ...(home.admin ? settingsBlocks() : []),
-        footerBlock(home.footer, wording),
+        footerBlock(home, wording),
       ];
   }
 }
@@ -69,11 +69,16 @@ function newcomerBlocks({
 }
 
 /** It says when it was put together, so that it is compared without this. */
-function footerBlock({ version, nextDigest }: Footer, { timeZone, now }: Wording): types.ContextBlock {
+function footerBlock(
+  home: Exclude<Home, { kind: 'outsider' }>,
+  { timeZone, now }: Wording,
+): types.ContextBlock {
+  const { version, nextDigest } = home.footer;
+  const none = home.kind === 'colleague' && home.team ? ' No digest is set up.' : '';
   const digest = nextDigest
-    ? `Next digest ${dateToken(nextDigest.at, timeZone)} in <#${nextDigest.channelId}>.`
-    : 'No digest is set up.';
+    ? ` Next digest ${dateToken(nextDigest.at, timeZone)} in <#${nextDigest.channelId}>.`
+    : none;
   return context(
-    `As of ${dateToken(now, timeZone)}. ${digest} Days in ${escapeMrkdwn(timeZone)}. \`/funnel help\`. Funnel ${version}.`,
+    `As of ${dateToken(now, timeZone)}.${digest} Days in ${escapeMrkdwn(timeZone)}. \`/funnel help\`. Funnel ${version}.`,
   );
 }

@@ -12,7 +12,7 @@ import { dateToken } from '../../messages/times.ts';
 import { deadlineLines, handedOnLines, standingLines, when } from '../../messages/turn-lines.ts';
 import type { OwnFigures, OwnPart } from '../home.ts';
 import type { HomePages } from '../pages.ts';
-import { pagerBlocks } from './pager-blocks.ts';
+import { pagerBlocks, shownBlock } from './pager-blocks.ts';
 
 /** What waits for somebody, what they decided lately, their own figures, and whether they are there. */
 export function ownBlocks(own: OwnPart, pages: HomePages, wording: Wording): types.KnownBlock[] {
@@ -32,9 +32,10 @@ function queueBlocks({ queue, isRep }: OwnPart, pages: HomePages, wording: Wordi
     return [header('Your leads'), section(`✅ Nothing waits for your decision.${next}`)];
   }
   return [
-    header(`Your leads: ${counted(counts.total, 'lead waits', 'leads wait')} for your decision`),
-    ...pagerBlocks(queue, pages, 'own'),
+    header(`Your leads: ${counted(counts.total, 'waits', 'wait')} for your decision`),
+    shownBlock(queue, counts.overdue > 0 ? `⏰ ${number(counts.overdue)} overdue.` : ''),
     ...cards.flatMap((card) => [leadBlock(card, wording), leadActions(card, wording)]),
+    ...pagerBlocks(queue, pages, 'own'),
   ];
 }
 
@@ -111,12 +112,13 @@ function figuresInWords({ label, row: figures }: OwnFigures): string {
   }
   const { mqls, accepted, passRate, decided, withinSla, medianDecisionHours, late, never } = figures;
   const missed = late + never;
+  const notInTime = missed > 0 ? `${counted(missed, 'lead')} not decided in time while with you.` : '';
+  if (decided === 0)
+    return `${label}: ${counted(mqls, 'MQL')} of yours, none decided yet. ${notInTime}`.trim();
   return [
     `${label}: you accepted ${number(accepted)} of ${counted(mqls, 'MQL')} (${percent(passRate)}).`,
-    decided > 0
-      ? `${number(withinSla)} of ${number(decided)} decided in time; half of your decisions took less than ${duration(medianDecisionHours)}.`
-      : 'None decided yet.',
-    missed > 0 ? `${counted(missed, 'lead')} not decided in time while with you.` : '',
+    `${number(withinSla)} of ${number(decided)} decided in time; half of your decisions took at most ${duration(medianDecisionHours)}.`,
+    notInTime,
     ...sampleNote(mqls),
   ]
     .filter(Boolean)

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../../leads/lead-card.ts';
 import type { OpenCounts } from '../../../leads/list-queue-page.ts';
 import { scorecardSentences } from '../../../reports/sentences/scorecard-sentences.ts';
+import { number } from '../../../reports/sentences/words.ts';
 import { ACTION } from '../../action-ids.ts';
 import { excuse, row } from '../../messages/lead-buttons.ts';
 import { whoHasIt } from '../../messages/lead-rows.ts';
@@ -12,7 +13,7 @@ import { deadlineLines } from '../../messages/turn-lines.ts';
 import type { TeamPart, TeamScorecard } from '../home.ts';
 import type { HomePages } from '../pages.ts';
 import { nameLine } from './own-blocks.ts';
-import { pagerBlocks } from './pager-blocks.ts';
+import { pagerBlocks, shownBlock } from './pager-blocks.ts';
 
 /** What is open and at risk, the most urgent leads, and who keeps what was agreed. */
 export function teamBlocks(
@@ -32,8 +33,9 @@ export function teamBlocks(
       button('Digest…', ACTION.openDigest, 'digest'),
       ...(counts.total > 0 ? [several] : []),
     ),
-    ...(counts.total > 0 ? pagerBlocks(queue, pages, 'team') : []),
+    ...(counts.total > 0 ? [shownBlock(queue)] : []),
     ...cards.flatMap((card) => [leadBlock(card, wording), leadActions(card, wording)]),
+    ...pagerBlocks(queue, pages, 'team'),
   ];
 }
 
@@ -44,7 +46,6 @@ function scorecardInWords({ scorecard, period, asOf }: TeamScorecard): string {
 /** "*12 open leads*: 3 overdue, 2 due within 2 working hours, 4 more due today. 1 is with nobody." */
 function countsInWords({ total, overdue, dueSoon, dueLaterToday, unheld }: OpenCounts): string {
   if (total === 0) return '✅ No lead of the team waits for a decision.';
-  const number = (count: number) => count.toLocaleString('en');
   const risks = [
     overdue > 0 ? `⏰ ${number(overdue)} overdue` : '',
     dueSoon > 0 ? `${number(dueSoon)} due within 2 working hours` : '',
