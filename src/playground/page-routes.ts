@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BotFault } from './bot/bot-gateway.ts';
+import { findFile } from './find-file.ts';
 import { type ActContext, PageAct, performAct } from './page-acts.ts';
 import { loadPageAssets } from './page-assets.ts';
 import { readBody } from './read-body.ts';
@@ -7,6 +8,7 @@ import { type PageOptions, pageHtml, pageState } from './render/render-page.ts';
 import type { Viewer } from './render/viewer.ts';
 
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const FILES_PATH = '/playground/files/';
 const PING_MS = 20_000;
 const HEADERS = {
   'cache-control': 'no-store',
@@ -70,6 +72,20 @@ export function createPageRoutes(
     }
   }
 
+  function download(response: ServerResponse, url: URL): void {
+    const file = findFile(slack, viewerOf(url).person, url.pathname.slice(FILES_PATH.length));
+    if (!file) {
+      send(response, 404, 'text/plain', 'There is no such file.');
+      return;
+    }
+    response.writeHead(200, {
+      ...HEADERS,
+      'content-type': file.mimetype,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    });
+    response.end(file.content);
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
       return send(
@@ -85,6 +101,7 @@ export function createPageRoutes(
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return send(response, 405, 'text/plain', 'Not here.');
     if (asset) return send(response, 200, asset.type, asset.body);
+    if (url.pathname.startsWith(FILES_PATH)) return download(response, url);
     if (url.pathname === '/playground/changes') return watch(request, response);
     if (url.pathname === '/playground/state')
       return sendJson(response, 200, pageState(viewerOf(url), isHome));

@@ -101,6 +101,38 @@ describe('the pretend Slack', () => {
     );
   });
 
+  it('takes a file once, as large as announced, and keeps it over a restart', async () => {
+    const { upload_url: uploadUrl = '', file_id: id = '' } = await bot.client.files.getUploadURLExternal({
+      ...{ filename: 'Wörter, 1.csv', length: 7 },
+    });
+    const complete = () =>
+      bot.client.files.completeUploadExternal({
+        files: [{ id }],
+        channel_id: 'D0ADA',
+        initial_comment: 'All',
+      });
+    const upload = async (body: string) => (await fetch(uploadUrl, { method: 'POST', body })).status;
+    await expect(complete()).rejects.toMatchObject({ data: { error: 'file_not_found' } });
+    expect([await upload('a,b'), await upload('a,b\n1,2'), await upload('a,b\n3,4')]).toEqual([
+      400, 200, 400,
+    ]);
+    await complete();
+    await stopBot();
+    await startBot();
+    const { messages } = await bot.client.conversations.history({ channel: 'D0ADA' });
+    expect(messages).toMatchObject([{ text: 'All', files: [{ id, name: 'Wörter, 1.csv', size: 7 }] }]);
+    const fetched = (as: string) => fetch(`${url}/playground/files/${id}?as=${as}`);
+    const file = await fetched('ada');
+    expect(await file.text()).toBe('a,b\n1,2');
+    expect(file.headers.get('content-disposition')).toBe(
+      "attachment; filename*=UTF-8''W%C3%B6rter%2C%201.csv",
+    );
+    expect([
+      (await fetched('ben')).status,
+      (await fetch(`${url}/playground/files/..%2Fslack.json`)).status,
+    ]).toEqual([...[404, 404]]);
+  });
+
   it('keeps messages over a restart, under the same ids', async () => {
     const { ts } = await postCard(bot, ADA, 'Ada Park');
     await stopBot();

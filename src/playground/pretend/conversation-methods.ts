@@ -67,6 +67,7 @@ export function messageObject(message: Message, includeMetadata: boolean) {
     team: TEAM.id,
     text: message.text,
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
+    ...(message.files && { files: message.files }),
     ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
     ...(isBot && { bot_id: BOT.botId, app_id: BOT.appId }),
     ...(includeMetadata && message.metadata !== undefined && { metadata: message.metadata }),

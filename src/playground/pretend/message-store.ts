@@ -1,4 +1,5 @@
 import { type SlackBlock, withBlockIds } from './block.ts';
+import type { SharedFile } from './file-store.ts';
 
 export type Message = {
   ts: string;
@@ -6,6 +7,7 @@ export type Message = {
   user: string;
   text: string;
   blocks: readonly SlackBlock[];
+  files?: readonly SharedFile[];
   metadata?: unknown;
   threadTs?: string;
   /** Only this person sees it, until the program ends. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlaygroundChannel, PlaygroundPerson } from '../cast.ts';
+import { createFileStore, type FileStore } from './file-store.ts';
 import { createMessageStore, type Message, type MessageStore } from './message-store.ts';
 import { createTicketStore, type TicketStore } from './ticket-store.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
@@ -14,6 +15,7 @@ export type PretendSlack = {
   workspace: Workspace;
   messages: MessageStore;
   views: ViewStore;
+  files: FileStore;
   tickets: TicketStore;
   now: () => Date;
   markRead(userId: string, channelId: string): void;
@@ -24,7 +26,7 @@ export type PretendSlack = {
 };
 
 /**
- * The state of the pretend workspace. Messages and what was read are kept in `slack.json` of the data folder,
+ * The state of the pretend workspace. Messages and what was read are kept in `slack.json` of the data folder, files beside it,
  * because the bot's own database remembers what it posted; ephemeral messages and modals end with the process.
  */
 export function createPretendSlack(options: {
@@ -66,6 +68,7 @@ export function createPretendSlack(options: {
     workspace: createWorkspace(options.people, options.channels),
     messages,
     views: createViewStore(changed),
+    files: createFileStore(options),
     tickets: createTicketStore(now),
     now,
     markRead(userId, channelId) {

@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readBody } from '../read-body.ts';
+import { readBody, readBytes } from '../read-body.ts';
+import { LARGEST_FILE_BYTES } from './file-methods.ts';
 import type { PretendSlack } from './pretend-slack.ts';
 import { answerReply, type BotAnswer } from './reply.ts';
 import { answerWebApi } from './web-api.ts';
 
 export type SlackServer = { origin: string; close(): Promise<void> };
 
-/** Slack's side of the conversation, on a free loopback port: `/api/METHOD` and the response URLs. */
+/** Slack's side of the conversation, on a free loopback port: `/api/METHOD`, the response URLs and those for uploads. */
 export async function startSlackServer(slack: PretendSlack, botToken: string): Promise<SlackServer> {
   const server = createServer(async (request, response) => {
     const [, kind, name = ''] = (request.url ?? '/').split(/[/?]/);
@@ -17,6 +18,10 @@ export async function startSlackServer(slack: PretendSlack, botToken: string): P
     };
     try {
       if (kind === 'api') return respond(200, await answerWebApi(slack, botToken, name, request));
+      if (kind === 'upload') {
+        const isTaken = slack.files.receive(name, await readBytes(request, LARGEST_FILE_BYTES));
+        return respond(isTaken ? 200 : 400, { ok: isTaken });
+      }
       const reply = kind === 'response' ? slack.tickets.redeemReply(name) : undefined;
       if (!reply) return respond(404, { ok: false, error: 'used_url' });
       answerReply(slack, reply, JSON.parse(await readBody(request)) as BotAnswer);

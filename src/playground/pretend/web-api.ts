@@ -2,16 +2,28 @@ import type { IncomingMessage } from 'node:http';
 import { readBody } from '../read-body.ts';
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
+import { fileMethods } from './file-methods.ts';
 import type { PretendSlack } from './pretend-slack.ts';
 import { userMethods } from './user-methods.ts';
 import { viewMethods } from './view-methods.ts';
 
 export type ApiArguments = Record<string, unknown>;
 export type ApiAnswer = Record<string, unknown>;
-export type ApiMethods = Record<string, (slack: PretendSlack, input: ApiArguments) => ApiAnswer>;
+/** Where the bot reached us. */
+type ApiCall = { origin: string };
+export type ApiMethods = Record<
+  string,
+  (slack: PretendSlack, input: ApiArguments, call: ApiCall) => ApiAnswer
+>;
 
-const METHODS: ApiMethods = { ...userMethods, ...conversationMethods, ...chatMethods, ...viewMethods };
-const JSON_ARGUMENTS = new Set(['blocks', 'metadata', 'view', 'attachments']);
+const METHODS: ApiMethods = {
+  ...userMethods,
+  ...conversationMethods,
+  ...chatMethods,
+  ...viewMethods,
+  ...fileMethods,
+};
+const JSON_ARGUMENTS = new Set(['blocks', 'metadata', 'view', 'attachments', 'files']);
 
 /** Answers one call of the Web API as Slack would, `ok: false` with its error name included. */
 export async function answerWebApi(
@@ -25,7 +37,8 @@ export async function answerWebApi(
   if (token === undefined) return { ok: false, error: 'not_authed' };
   if (token !== botToken) return { ok: false, error: 'invalid_auth' };
   const answer = METHODS[method];
-  return answer ? answer(slack, input) : { ok: false, error: 'unknown_method', req_method: method };
+  const call = { origin: `http://${request.headers.host}` };
+  return answer ? answer(slack, input, call) : { ok: false, error: 'unknown_method', req_method: method };
 }
 
 function parseArguments(body: string, contentType: string): ApiArguments {

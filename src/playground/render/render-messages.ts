@@ -5,6 +5,7 @@ import { avatarHtml } from './avatar.ts';
 import { dateTokenText } from './date-token.ts';
 import { type Html, html } from './html.ts';
 import { renderBlocks } from './render-blocks.ts';
+import { renderFiles } from './render-files.ts';
 import type { Viewer } from './viewer.ts';
 
 const MOST_SHOWN = 100;
@@ -82,6 +83,7 @@ function drawMessage(message: Message, viewer: Viewer): Html {
       <header><strong>${author?.realName ?? BOT.realName}</strong>${message.user === BOT.userId && html`<span class="app-mark">App</span>`}
         <time datetime="${at.toISOString()}">${dateTokenText('{time}', at, person.timeZone, slack.now())}</time></header>
       ${renderBlocks(blocks, { ...viewer, surface: message.ts })}
+      ${message.files && renderFiles(message.files, viewer)}
     </div>
   </article>`;
 }
