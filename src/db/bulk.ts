@@ -113,17 +113,32 @@ export async function selectRows<Table extends PgTable>(
   where: SQL,
   locking: SQL = sql``,
 ): Promise<InferSelectModel<Table>[]> {
-  const columns = Object.entries(getTableColumns(table));
-  // Arrays, not objects: the names of fifty columns in each row are most of the text.
-  const values = sql.raw(listOf(columns.map(([name]) => name)));
   const [answer] = await queryRows<{ rows: string }>(
     executor,
-    sql`select coalesce(json_agg(json_build_array(${values})), '[]')::text as rows
-        from (select * from ${table} where ${where} ${locking}) as found`,
+    sql`select ${rowsAsText(table, where, locking)} as rows`,
   );
-  return (JSON.parse(answer?.rows ?? '[]') as unknown[][]).map((found) => {
+  return readRows(table, answer?.rows ?? '[]');
+}
+
+/** The same as one value of a statement that asks for several things at once; `readRows` reads it. */
+export function rowsAsText(table: PgTable, where: SQL, locking: SQL = sql``): SQL {
+  // Arrays, not objects: the names of fifty columns in each row are most of the text.
+  const values = sql.raw(listOf(Object.keys(getTableColumns(table))));
+  return sql`(select coalesce(json_agg(json_build_array(${values})), '[]')::text
+    from (select * from ${table} where ${where} ${locking}) as found)`;
+}
+
+export function readRows<Table extends PgTable>(table: Table, text: string): InferSelectModel<Table>[] {
+  const columns = Object.entries(getTableColumns(table)).map(
+    ([name, column]) => [name, column.dataType === 'date'] as const,
+  );
+  return (JSON.parse(text) as unknown[][]).map((found) => {
     const row: Record<string, unknown> = {};
-    for (const [index, [name, column]] of columns.entries()) row[name] = revive(column, found[index]);
+    let index = 0;
+    for (const [name, isInstant] of columns) {
+      row[name] = isInstant ? instantOf(found[index]) : found[index];
+      index += 1;
+    }
     return row as InferSelectModel<Table>;
   });
 }
@@ -132,13 +147,14 @@ export async function selectRows<Table extends PgTable>(
 export function reviveRow(columns: Record<string, AnyPgColumn>, found: Record<string, unknown>): object {
   const row: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(columns)) {
-    row[name] = revive(column, found[snakeCase(name)]);
+    const value = found[snakeCase(name)];
+    row[name] = column.dataType === 'date' ? instantOf(value) : value;
   }
   return row;
 }
 
-function revive(column: AnyPgColumn, value: unknown): unknown {
-  return column.dataType === 'date' && typeof value === 'string' ? new Date(value) : value;
+function instantOf(value: unknown): unknown {
+  return typeof value === 'string' ? new Date(value) : value;
 }
 
 export function columnName(column: string): SQL {

@@ -1,3 +1,5 @@
+import { errorCode } from './error-code.ts';
+
 const DEADLOCK = '40P01';
 const MAX_ATTEMPTS = 4;
 
@@ -10,11 +12,4 @@ export async function retryingDeadlocks<Result>(work: () => Promise<Result>): Pr
       if (errorCode(error) !== DEADLOCK || attempt === MAX_ATTEMPTS) throw error;
     }
   }
-}
-
-/** The SQLSTATE of a database error; drizzle wraps the driver's. */
-function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? code : errorCode(error.cause);
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { insertRows, isAnyOf, selectRows } from '../db/bulk.ts';
 import { queryRows } from '../db/client.ts';
@@ -31,16 +31,7 @@ const COLUMNS = [
 
 /** Appends facts and says which of them are new; the others were there already, and the first stands. */
 export async function appendFacts(ctx: Context, facts: readonly RecordedFact[]): Promise<Set<string>> {
-  // Inserted in key order, so that two writers of the same facts wait for each other instead of dying in a deadlock.
-  const rows = facts
-    .map((fact) => rowOf(ctx.workspaceId, fact))
-    .sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
-  const insert = insertRows(
-    stageChanges,
-    COLUMNS,
-    rows,
-    sql`on conflict do nothing returning origin, event_id`,
-  );
+  const insert = insertFacts(ctx, facts, sql`on conflict do nothing returning origin, event_id`);
   // One value instead of two a row: reading thousands of cells costs more than a third of writing the rows.
   const [inserted] = await queryRows<{ keys: string }>(
     ctx.db,
@@ -51,13 +42,27 @@ export async function appendFacts(ctx: Context, facts: readonly RecordedFact[]):
   return new Set(keys.map(([origin, eventId]) => keyText({ origin, eventId })));
 }
 
+/** In key order, so that two writers of the same facts wait for each other instead of dying in a deadlock. */
+export function insertFacts(ctx: Context, facts: readonly RecordedFact[], then: SQL = sql``): SQL {
+  const rows = facts
+    .map((fact) => rowOf(ctx.workspaceId, fact))
+    .sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+  return insertRows(stageChanges, COLUMNS, rows, then);
+}
+
 /** The whole ledger of some leads, by lead. */
 export async function loadFacts(
   ctx: Context,
   leadIds: readonly string[],
 ): Promise<Map<string, RecordedFact[]>> {
-  const wanted = sql`${eq(stageChanges.workspaceId, ctx.workspaceId)} and ${isAnyOf(stageChanges.leadId, leadIds)}`;
-  const rows = await selectRows(ctx.db, stageChanges, wanted);
+  return factsByLead(await selectRows(ctx.db, stageChanges, isOfLeads(ctx, leadIds)));
+}
+
+export function isOfLeads(ctx: Context, leadIds: readonly string[]): SQL {
+  return sql`${eq(stageChanges.workspaceId, ctx.workspaceId)} and ${isAnyOf(stageChanges.leadId, leadIds)}`;
+}
+
+export function factsByLead(rows: readonly Row[]): Map<string, RecordedFact[]> {
   return Map.groupBy(rows.map(factOf), (fact) => fact.leadId);
 }
 
