@@ -1,4 +1,4 @@
-import type { ReportTable } from '../reports/report-table.ts';
+import type { ReportTable } from '../reports/keyed-table.ts';
 import { type PolicyClock, writePolicy } from '../sla/policy-text.ts';
 import type { PolicyRow } from '../team/policy-list.ts';
 import { alignedTable } from './report-text.ts';

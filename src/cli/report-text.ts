@@ -1,6 +1,7 @@
+import type { ReportTable } from '../reports/keyed-table.ts';
 import type { ReportAnswer } from '../reports/report.ts';
 import { reportChart } from '../reports/report-chart.ts';
-import { type ReportTable, reportTable } from '../reports/report-table.ts';
+import { reportTable } from '../reports/report-table.ts';
 import { reportSentences } from '../reports/sentences/report-sentences.ts';
 import { chartText } from './report-bars.ts';
 

@@ -1,6 +1,6 @@
 import type { DryRunFigures, DryRunOutcome } from './dry-run/tally.ts';
 import type { DryRunAnswer } from './dry-run.ts';
-import type { ReportTable } from './report-table.ts';
+import type { ReportTable } from './keyed-table.ts';
 import { number } from './sentences/words.ts';
 
 /** A row for each policy that was tried, and one for all of those now in force. */

@@ -1,9 +1,10 @@
 import type { types } from '@slack/bolt';
+import type { ReportTable } from '../../reports/keyed-table.ts';
 import type { LeadsCursor } from '../../reports/leads-page.ts';
 import type { ReportAnswer } from '../../reports/report.ts';
 import { type ReportChart, reportChart } from '../../reports/report-chart.ts';
 import type { ReportName } from '../../reports/report-request.ts';
-import { type ReportTable, reportTable } from '../../reports/report-table.ts';
+import { reportTable } from '../../reports/report-table.ts';
 import { reportSentences } from '../../reports/sentences/report-sentences.ts';
 import { ACTION } from '../action-ids.ts';
 import { chartBlock, chartNote } from './chart-block.ts';
