@@ -9,6 +9,7 @@ import {
   wordsOf,
   wordsOfView,
 } from '../support/run-app.ts';
+import type { Choice } from '../support/slack/elements.ts';
 import type { EphemeralMessage } from '../support/slack/world.ts';
 
 const database = embeddedDatabaseOfSuite();
@@ -121,7 +122,7 @@ describe('an answer', () => {
 });
 
 describe('/funnel report', () => {
-  async function fillsIn(userId: string, values: Record<string, string>, where = 'CSALES') {
+  async function fillsIn(userId: string, values: Record<string, Choice>, where = 'CSALES') {
     const person = bot.slack.user(userId);
     const before = bot.slack.ephemerals.length;
     await person.command('/funnel', 'report', { in: where });
@@ -155,6 +156,9 @@ describe('/funnel report', () => {
     const cost = await fillsIn('UADMIN', { report: 'cost', by: 'rep' });
     expect(cost.ack).toContain('"by"');
     await cost.person.close(await bot.until(() => cost.person.modal()));
+    const leads = await fillsIn('UADMIN', { report: 'leads', more: ['compare'] });
+    expect(leads.ack).toContain('"more":"\\"compare\\" does not go with leads.');
+    await leads.person.close(await bot.until(() => leads.person.modal()));
   });
 
   it('answers in the direct messages where the bot is no member', async () => {

@@ -3,6 +3,8 @@ import { correctView } from '../../src/slack/views/correct-view.ts';
 import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
 import { goalsView } from '../../src/slack/views/goals-view.ts';
 import { noticeView, rejectView } from '../../src/slack/views/reject-view.ts';
+import { reportForm } from '../../src/slack/views/report-form.ts';
+import { scheduleForm } from '../../src/slack/views/schedule-form.ts';
 import { settingsView } from '../../src/slack/views/settings-view.ts';
 import { excuseView, handOnView } from '../../src/slack/views/why-view.ts';
 import { DEFAULT_REJECTION_REASONS } from '../../src/team/workspace-defaults.ts';
@@ -18,6 +20,8 @@ const GOALS = [
   { metric: 'sqls' as const, fromMonth: '2026-06-01', target: 0 },
 ];
 
+const ASKED = { name: 'waste' as const, text: 'last month by source source="R&D `x` <!here>"' };
+
 describe('a modal', () => {
   test.each([
     ['to reject a lead', rejectView('Ada Park, Acme', 'h-1', DEFAULT_REJECTION_REASONS)],
@@ -29,6 +33,13 @@ describe('a modal', () => {
     ['to correct a decision', correctView('Ada Park, Acme', 'accepted', 'h-1', DEFAULT_REJECTION_REASONS)],
     ['to set goals for the first time', goalsView([], '2026-01')],
     ['to set goals', goalsView(GOALS, '2026-01')],
+    ['to ask for a report, as a manager', reportForm('C0SALES', { mayBeSeeing: 'all' })],
+    ['to ask for a report, as a rep', reportForm('C0SALES', { mayBeSeeing: 'own' })],
+    ['to post a report regularly', scheduleForm(ASKED, { channelId: 'C0SALES', timeZone: 'Europe/Paris' })],
+    [
+      'to post the cost regularly, asked for in direct messages',
+      scheduleForm({ ...ASKED, name: 'cost' }, { channelId: 'D0ADA', timeZone: 'UTC' }),
+    ],
     ['with settings never changed', settingsView(SETTINGS.fresh)],
     ['with settings that are filled in', settingsView(SETTINGS.filled)],
   ])('%s', (_, view) => {
