@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -71,6 +71,31 @@ describe.skipIf(!mayUseChromium())('what the bot shows besides cards and reports
     await lastMessage(other, 'Nora Quist').getByRole('button', { name: 'Accept' }).waitFor();
   });
 
+  it('shows each person a Home tab that follows what they do there', async () => {
+    await handOver('L-7000', 'Hedda Home', 'ben@corp.test');
+    const ben = await openAs('ben');
+    await lastMessage(ben, 'Hedda Home').waitFor();
+    await ben.getByRole('link', { name: 'Home' }).click();
+    const home = ben.locator('#home');
+    await home.getByText('Hedda Home, Initech').waitFor();
+    await home.getByRole('button', { name: 'Accept' }).first().click();
+    await home.getByText('Decided lately').waitFor();
+    await home.getByRole('button', { name: 'Undo' }).first().waitFor();
+
+    const mara = await openAs('mara');
+    await mara.getByRole('link', { name: 'Home' }).click();
+    const manages = mara.locator('#home');
+    await manages.getByText('with @ada').first().waitFor();
+    await manages.getByRole('button', { name: 'Reps…' }).click();
+    const form = mara.getByRole('dialog');
+    await form.getByText('3 reps in the rotation').waitFor();
+    await form.getByRole('button', { name: 'Close' }).last().click();
+    await form.waitFor({ state: 'hidden' });
+    const olga = await openAs('olga');
+    await olga.getByRole('link', { name: 'Home' }).click();
+    await olga.locator('#home').getByText('nothing here for guests').waitFor();
+  });
+
   it('lets the manager read the story of a lead and give it to somebody, with a note', async () => {
     await handOver('L-7002', 'Otto Reyes', 'ada@corp.test');
     await lastMessage(await openAs('ada'), 'Otto Reyes').waitFor();
@@ -109,6 +134,22 @@ describe.skipIf(!mayUseChromium())('what the bot shows besides cards and reports
       .toMatch(/Turn 1: @(ada|kira)/);
     await say(ben, '/funnel back');
     await ben.getByText('You are back: new leads come again').waitFor();
+  });
+
+  it('sends all rows of an answer as a file, to whoever asks alone', async () => {
+    const mara = await openAs('mara');
+    await say(mara, '/funnel sources');
+    await lastMessage(mara, 'Sources').getByRole('button', { name: 'Export CSV' }).click();
+    await mara.getByText('The file is in your messages with me.').waitFor();
+    const link = lastMessage(mara, 'all rows').getByRole('link', { name: /^sources-.*csv$/ });
+    const [download] = await Promise.all([mara.waitForEvent('download'), link.click()]);
+    const content = readFileSync(await download.path(), 'utf8');
+    expect(download.suggestedFilename()).toMatch(/^sources-.*csv$/);
+    expect(content.split('\n')[0]).toMatch(/^\uFEFF?key,cohort\.mqls/);
+    expect(content).toMatch(/^webinar,\d/m);
+    const address = new URL((await link.getAttribute('href')) ?? '', playground.url);
+    address.searchParams.set('as', 'ben');
+    expect((await fetch(address)).status).toBe(404);
   });
 
   it('edits a policy in a form above the list, goes back with and without the change, and tries it', async () => {

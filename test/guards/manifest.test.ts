@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { COMMANDS } from '../../src/slack/commands/funnel.ts';
+import { OPTIONAL_SCOPES } from '../../src/slack/home/missing-scopes.ts';
 import { httpManifest } from '../../src/slack/http-manifest.ts';
 import { type Manifest, manifestSchema } from './manifest-schema.ts';
 import { recordedListeners } from './recorded-listeners.ts';
@@ -89,6 +90,10 @@ describe('the scopes', () => {
       ...(listeners.commands.length > 0 ? ['commands'] : []),
     ];
     expect(asked.sort()).toEqual([...new Set(needed)].sort());
+  });
+
+  test('that are optional are missed, each with what is not done without it', () => {
+    expect(Object.keys(OPTIONAL_SCOPES).sort()).toEqual([...bot_optional].sort());
   });
 
   test('each carry their reason', () => {

@@ -17,7 +17,8 @@ export const viewMethods: ApiMethods = {
   'views.publish': (slack, input) => {
     const person = slack.workspace.people.find(({ id }) => id === input.user_id);
     if (!person) return { ok: false, error: 'user_not_found' };
-    return changeAnswer(slack, slack.views.publish(person.id, input.view as ViewDraft));
+    const hash = typeof input.hash === 'string' ? input.hash : undefined;
+    return changeAnswer(slack, slack.views.publish(person.id, input.view as ViewDraft, hash));
   },
 };
 

@@ -31,7 +31,7 @@ export type ViewStore = {
   open(userId: string, channelId: string, draft: ViewDraft): ViewChange;
   push(userId: string, channelId: string, draft: ViewDraft): ViewChange;
   update(key: { viewId?: string; externalId?: string; hash?: string }, draft: ViewDraft): ViewChange;
-  publish(userId: string, draft: ViewDraft): ViewChange;
+  publish(userId: string, draft: ViewDraft, hash?: string): ViewChange;
   find(viewId: string): View | undefined;
   stackOf(userId: string): readonly View[];
   homeOf(userId: string): View | undefined;
@@ -87,8 +87,10 @@ export function createViewStore(onChange: () => void): ViewStore {
       );
       return { ok: true, view };
     },
-    publish(userId, draft) {
-      const view = { ...create(userId, '', draft), id: homes.get(userId)?.id ?? `V0HOME${userId}` };
+    publish(userId, draft, hash) {
+      const before = homes.get(userId);
+      if (hash !== undefined && before && hash !== before.hash) return { ok: false, error: 'hash_conflict' };
+      const view = { ...create(userId, '', draft), id: before?.id ?? `V0HOME${userId}` };
       homes.set(userId, view);
       onChange();
       return { ok: true, view };

@@ -8,7 +8,7 @@ import { composeHome, type HomeAbout, type HomeFigures } from './compose-home.ts
 import { FIRST_PAGES, type HomePages } from './pages.ts';
 import { brokenHomeView, homeView } from './view/home-view.ts';
 
-export interface Visitor {
+interface Visitor {
   userId: string;
   teamId?: string | undefined;
 }
