@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors.ts';
-import type { ReportName, ReportRequest } from './report-request.ts';
+import type { Breakdown, ReportName, ReportRequest } from './report-request.ts';
 
-type Option = 'by' | 'sla' | 'lagDays' | 'stage' | 'list' | 'compare';
+type Option = 'sla' | 'lagDays' | 'stage' | 'list' | 'compare';
 
 /** Something was asked of a report that means nothing for it. */
 export class UnfitOptionError extends InvalidInputError {
@@ -21,16 +21,14 @@ const WITH_LAG = ['summary', 'cost'] as const;
 const AND = new Intl.ListFormat('en-GB');
 
 /** The rows of these are about one thing anyway. */
-const ROWS_OF: { [Name in ReportName]?: ReportRequest['by'] } = { sources: 'source', reps: 'rep' };
+const ROWS_OF: { [Name in ReportName]?: Breakdown } = { sources: 'source', reps: 'rep' };
 
 /** @throws {UnfitOptionError} that says for which reports it is, rather than to answer as if nothing had been said. */
 export function refuseUnfitOptions(request: ReportRequest): void {
-  const { name, by, sla, lagDays, stage, list, compare } = request;
+  const { name, sla, lagDays, stage, list, compare } = request;
   const refuse = (option: Option, said: string, fits: string): never => {
     throw new UnfitOptionError(option, `"${said}" does not go with ${name}. It goes with ${fits}.`);
   };
-  if (by && ROWS_OF[name] !== by && !isOneOf(WITH_ROWS, name))
-    refuse('by', `by ${by}`, AND.format(WITH_ROWS));
   if (sla && !isOneOf(JUDGED, name) && list === undefined) {
     refuse('sla', 'sla', AND.format([...JUDGED, 'leads open', 'leads wasted']));
   }
@@ -41,6 +39,11 @@ export function refuseUnfitOptions(request: ReportRequest): void {
     throw new UnfitOptionError('list', `"${list}" and a stage are two lists of leads. Ask for one of them.`);
   }
   if (compare && !isOneOf(WITH_TOTALS, name)) refuse('compare', 'compare', AND.format(WITH_TOTALS));
+}
+
+/** Which reports have rows by this, if the one that was asked has none. Every report may be asked so. */
+export function rowsElsewhere(name: ReportName, by: Breakdown): string | undefined {
+  return ROWS_OF[name] === by || isOneOf(WITH_ROWS, name) ? undefined : AND.format(WITH_ROWS);
 }
 
 function isOneOf(names: readonly ReportName[], name: ReportName): boolean {

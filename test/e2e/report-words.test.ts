@@ -64,9 +64,13 @@ describe('the words after a report’s name', () => {
     );
   });
 
-  it('are refused by a report for which they mean nothing', async () => {
+  it('are refused by a report for which they mean nothing, and rows that it has not are named', async () => {
     expect(await refusal('waste q1 lag 30')).toContain('"lag" does not go with waste. It goes with summary');
     expect(await refusal('leads compare')).toContain('"compare" does not go with leads.');
+    expect(await answer('leads by source')).toContain(
+      'There are no rows by source here; pass-rate, velocity,',
+    );
+    expect(await answer('sources by source')).not.toContain('There are no rows');
     expect(await refusal('goal stage mql')).toContain('It goes with leads, such as leads stage mql.');
   });
 

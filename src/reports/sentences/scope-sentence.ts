@@ -2,15 +2,18 @@ import { localDateOf } from '../../lib/local-date.ts';
 import { formatDay } from '../period-label.ts';
 import type { ReportHeader } from '../report-header.ts';
 import { FILTERS, type ReportName } from '../report-request.ts';
+import { rowsElsewhere } from '../unfit-option.ts';
 import { formatInstant } from './words.ts';
 
 /** Of which leads the answer speaks, and when and where its days begin: for the end of it. */
 export function scopeSentence(header: ReportHeader<ReportName>): string {
-  const { period, asOf, knownBy, distinct } = header;
+  const { report, period, asOf, knownBy, distinct, by } = header;
+  const elsewhere = by && rowsElsewhere(report, by);
   const restriction = filterText(header);
   const known = knownBy === undefined ? '' : `, known by the end of ${formatDay(knownBy)}`;
   return [
     ...(restriction === '' ? [] : [`Only ${restriction}.`]),
+    ...(elsewhere ? [`There are no rows by ${by} here; ${elsewhere} have them.`] : []),
     ...(distinct ? ['Leads are counted, not handoffs.'] : []),
     `Days in ${period.timeZone}; as of ${instantText(asOf, period.timeZone)}${known}.`,
   ].join(' ');
