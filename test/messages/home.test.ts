@@ -29,6 +29,8 @@ const busyRep = anOwnPart({
   }),
   decided: [
     aDecidedCard(),
+    aDecidedCard({ contactDueAt: soon, name: 'Di Roe' }),
+    aDecidedCard({ contactDueAt: new Date('2026-01-05T08:00:00Z'), name: 'Ed Poe' }),
     aDecidedCard({ state: 'rejected', reasonLabel: 'No budget', undoUntil: null, name: 'Cy Fox' }),
   ],
   figures: { label: 'Jan 2026', row: FIGURES },

@@ -84,7 +84,7 @@ function tryThis({ intakeCurl, canPostLead }: PageOptions): Html {
       <li><h3>Or do not</h3><p><b>⋯</b> on a card passes it on or snoozes it. One that nobody decides is reminded of, missed, told to Mara, and handed on two minutes after that.</p>
         <p class="chips">${['/funnel away until friday', '/funnel back'].map(chip)}</p></li>
       <li><h3>Ask for numbers</h3><p class="chips">${['/funnel summary', '/funnel pass-rate', '/funnel queue', '/funnel help'].map(chip)}</p></li>
-      <li><h3>Be the manager</h3><p>As Mara, give leads to people, excuse, correct, and change what is promised.</p>
+      <li><h3>Be the manager</h3><p>As Mara, give leads to people, excuse, correct, and change what is promised. <b>Home</b>, beside Messages, has it all without typing.</p>
         <p class="chips">${['/funnel policies', '/funnel settings', '/funnel cost'].map(chip)}</p></li>
     </ol>
     <p class="fine">Nobody's Slack is touched: this workspace lives on your machine, and the bot does not know that it is pretend.</p>

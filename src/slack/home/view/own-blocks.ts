@@ -100,9 +100,22 @@ function decidedLead(card: LeadCard, wording: Wording): types.KnownBlock[] {
   const at = card.decidedAt ? [text(', '), when(card.decidedAt, wording)] : [];
   const buttons = settledButtons(card, wording, HOLDER);
   return [
-    richText([[bold(plainLeadName(card, 60)), text(`: ${resultInWords(card)}`), ...at]]),
+    richText([
+      [bold(plainLeadName(card, 60)), text(`: ${resultInWords(card)}`), ...at],
+      ...contactLines(card, wording),
+    ]),
     ...(buttons.length > 0 ? [row(...buttons)] : []),
   ];
+}
+
+/** Until when to call what was accepted, where that was promised. */
+function contactLines(card: LeadCard, wording: Wording): types.RichTextElement[][] {
+  const { state, contactDueAt, contactedAt } = card;
+  if (state !== 'accepted' || contactDueAt === null || contactedAt !== null) return [];
+  const due = when(contactDueAt, wording);
+  return wording.now > contactDueAt
+    ? [[bold('⏰ The first call was promised by '), due, text('. Press Contacted once you have tried.')]]
+    : [[bold('📞 Call by '), due, text(', then press Contacted.')]];
 }
 
 /** "January 2026: 12 of 30 MQLs accepted (40.0 %). 25 of 28 decided in time, half of them within 2.1 hours." */
