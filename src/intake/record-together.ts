@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { NewFact } from '../leads/fact.ts';
 import type { RecordResult } from '../leads/record-stage-changes.ts';
 import { isDatabaseAway } from './database-away.ts';
@@ -11,7 +12,8 @@ interface Waiting {
 }
 
 const MOST_FACTS = 1000;
-/** One batch is prepared while the other is written. */
+/** So many facts are worth a second batch: it is prepared while the other is written. Fewer wait and go together. */
+const WORTH_A_SECOND = 200;
 const MOST_AT_ONCE = 2;
 
 /**
@@ -21,12 +23,24 @@ const MOST_AT_ONCE = 2;
  */
 export function recordTogether(record: Record): (facts: readonly NewFact[]) => Promise<RecordResult> {
   const waiting: Waiting[] = [];
+  let waitingFacts = 0;
   let underWay = 0;
 
   async function drain(): Promise<void> {
     underWay += 1;
-    while (waiting.length > 0) await recordBatch(takeBatch());
+    while (waiting.length > 0) {
+      await allThatComes();
+      if (waiting.length > 0) await recordBatch(takeBatch());
+    }
     underWay -= 1;
+  }
+
+  /** Whoever was answered just now and sends again comes along: looks again as long as each look finds more. */
+  async function allThatComes(): Promise<void> {
+    for (let known = -1; known < waiting.length && waitingFacts < MOST_FACTS; ) {
+      known = waiting.length;
+      await setImmediate();
+    }
   }
 
   function takeBatch(): Waiting[] {
@@ -37,6 +51,7 @@ export function recordTogether(record: Record): (facts: readonly NewFact[]) => P
       waiting.shift();
       size += next.facts.length;
     }
+    waitingFacts -= size;
     return batch;
   }
 
@@ -58,7 +73,8 @@ export function recordTogether(record: Record): (facts: readonly NewFact[]) => P
     if (facts.length === 0) return { recorded: 0, duplicates: 0, outcomes: [] };
     const { promise, resolve, reject } = Promise.withResolvers<RecordResult['outcomes']>();
     waiting.push({ facts, resolve, reject });
-    if (underWay < MOST_AT_ONCE) void drain();
+    waitingFacts += facts.length;
+    if (underWay === 0 || (underWay < MOST_AT_ONCE && waitingFacts >= WORTH_A_SECOND)) void drain();
     const outcomes = await promise;
     const recorded = outcomes.filter((outcome) => outcome === 'recorded').length;
     return { recorded, duplicates: outcomes.length - recorded, outcomes };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { InvalidInputError } from '../../../src/errors.ts';
 import { recordTogether } from '../../../src/intake/record-together.ts';
@@ -26,29 +27,50 @@ function aLedger(fails: (leadIds: string[]) => unknown = () => undefined) {
     return { outcomes };
   };
   const release = async () => {
-    while (holds.length > 0) {
+    for (await aFewTurns(); holds.length > 0; await aFewTurns())
       for (const resolve of holds.splice(0)) resolve();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
   };
   return { batches, record, release };
 }
 
-it('records at once, and what arrives meanwhile together', async () => {
+async function aFewTurns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+}
+
+it('records together what comes together, and what arrives meanwhile after it', async () => {
   const ledger = aLedger();
   const record = recordTogether(ledger.record);
-  const answers = ['a', 'b', 'c', 'd', 'e'].map((leadId) => record([fact(leadId)]));
+  const answers = ['a', 'b', 'c'].map((leadId) => record([fact(leadId)]));
+  await aFewTurns();
+  answers.push(...['d', 'e'].map((leadId) => record([fact(leadId)])));
+  await aFewTurns();
+  expect(ledger.batches).toEqual([['a', 'b', 'c']]);
   await ledger.release();
-  expect(ledger.batches).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
+  expect(ledger.batches).toEqual([
+    ['a', 'b', 'c'],
+    ['d', 'e'],
+  ]);
   expect(await Promise.all(answers)).toEqual(
     Array(5).fill({ recorded: 1, duplicates: 0, outcomes: ['recorded'] }),
   );
 });
 
+it('takes along whoever sends again upon an answer', async () => {
+  const ledger = aLedger();
+  const record = recordTogether(ledger.record);
+  const answers = [record([fact('a')]).then(() => record([fact('b')]))];
+  await aFewTurns();
+  answers.push(record([fact('c')]));
+  await ledger.release();
+  await Promise.all(answers);
+  expect(ledger.batches).toEqual([['a'], ['c', 'b']]);
+});
+
 it('tells everybody of their own facts', async () => {
   const ledger = aLedger();
   const record = recordTogether(ledger.record);
-  const first = [record([fact('a')]), record([fact('b')])];
+  const first = record([fact('a')]);
+  await aFewTurns();
   const answers = [record([fact('a'), fact('c')]), record([fact('c'), fact('d'), fact('e')])];
   await ledger.release();
   expect(ledger.batches.at(-1)).toEqual(['a', 'c', 'c', 'd', 'e']);
@@ -56,7 +78,7 @@ it('tells everybody of their own facts', async () => {
     { recorded: 1, duplicates: 1, outcomes: ['duplicate', 'recorded'] },
     { recorded: 2, duplicates: 1, outcomes: ['duplicate', 'recorded', 'recorded'] },
   ]);
-  await Promise.all(first);
+  await first;
 });
 
 it('refuses only what is wrong, and records the rest of its batch', async () => {
@@ -85,12 +107,14 @@ it('goes on after any number of failures', async () => {
   expect(await answer).toMatchObject({ recorded: 1 });
 });
 
-it('never makes a batch of more than a thousand', async () => {
+it('never makes a batch of more than a thousand, and writes two large ones at once', async () => {
   const ledger = aLedger();
   const record = recordTogether(ledger.record);
   const many = (from: number, count: number) =>
     Array.from({ length: count }, (_, index) => fact(`L-${from + index}`));
   const answers = [0, 1, 2, 3, 4].map((index) => record(many(index * 1000, index === 3 ? 400 : 600)));
+  await aFewTurns();
+  expect(ledger.batches.map((batch) => batch.length)).toEqual([600, 600]);
   await ledger.release();
   await Promise.all(answers);
   expect(ledger.batches.map((batch) => batch.length)).toEqual([600, 600, 1000, 600]);
