@@ -11,6 +11,7 @@ import { createLoop } from './jobs/create-loop.ts';
 import { drainOutbox } from './jobs/drain-outbox.ts';
 import { createMetrics } from './metrics.ts';
 import { runSchedules } from './reports/schedules.ts';
+import { mergeChangedDays } from './sla/changed-days.ts';
 import { runSlaTick } from './sla/run-sla-tick.ts';
 import { createCharts } from './slack/charts.ts';
 import { createDeliverer } from './slack/create-deliverer.ts';
@@ -158,7 +159,11 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   const url = await listen(http, options);
   await slack.start();
   // What is due is in the database; this only looks for it, in case a wake-up or a timer was missed.
-  const schedule = options.ticking === false ? undefined : cron.schedule('*/10 * * * * *', wake);
+  const merge = () => mergeChangedDays(system).catch(onError('changed days'));
+  const crons =
+    options.ticking === false
+      ? []
+      : [cron.schedule('*/10 * * * * *', wake), cron.schedule('17 * * * *', merge)];
   wake();
 
   return {
@@ -168,7 +173,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     wake,
     async stop() {
       stopping = true;
-      await schedule?.stop();
+      await Promise.all(crons.map((job) => job.stop()));
       const finished = Promise.all([http.close(), slack.stop(), ...loops.map((loop) => loop.stop())]);
       await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, STOP_DEADLINE_MS).unref())]);
       http.server.closeAllConnections();

@@ -88,11 +88,12 @@ async function write(
 ): Promise<void> {
   const leadsToo =
     leadRows.length > 0 ? upsertRows(leads, ['workspaceId', 'leadId'], LEAD_COLUMNS, leadRows) : undefined;
+  // What becomes of a lead counts in the figures of its handoffs, though these be as they were.
+  const changed = notingDays(ctx, [...written, ...before]);
   if (written.length === 0) {
-    if (leadsToo) await ctx.db.execute(leadsToo);
+    if (leadsToo) await ctx.db.execute(sql`${changed} ${leadsToo}`);
     return;
   }
-  const changed = notingDays(ctx, [...written, ...before]);
   const besides = leadsToo ? sql`${changed}, refolded as (${leadsToo})` : changed;
   await ctx.db.execute(
     sql`${besides} ${upsertRows(handoffs, ['workspaceId', 'handoffId'], HANDOFF_COLUMNS, written)}`,

@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { MonthOf } from './ask-by-month.ts';
 import { type Groups, groupsOf, type HandoffKey, joinsFor, leadKey, ownerJoin } from './breakdown.ts';
-import { addUp, countByMonth } from './count-by-month.ts';
+import { addUp, type CountedMonth, countByMonth } from './count-by-month.ts';
 import { handoffsWanted, leadsWanted } from './filters.ts';
 import { instantParameter } from './instant-sql.ts';
 import { once } from './once.ts';
@@ -40,7 +39,7 @@ export async function sqlCounts(scope: ReportScope, until: Date = scope.period.t
 export function sqlsByMonth(
   scope: ReportScope,
   until: Date = scope.period.to,
-): Promise<MonthOf<Groups<Counted>>[]> {
+): Promise<CountedMonth<'count'>[]> {
   return once(scope, `accepted until ${until.getTime()}`, () =>
     countByMonth(scope, {
       name: 'accepted',

@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { MonthOf } from './ask-by-month.ts';
 import { type Groups, type HandoffKey, joinsFor } from './breakdown.ts';
-import { addUp, countByMonth } from './count-by-month.ts';
+import { addUp, type CountedMonth, countByMonth } from './count-by-month.ts';
 import { handoffsWanted } from './filters.ts';
 import { instantParameter } from './instant-sql.ts';
 import { once } from './once.ts';
@@ -125,7 +124,7 @@ export async function cohortCounts(
 export function cohortByMonth(
   scope: ReportScope,
   until: Date = scope.period.to,
-): Promise<MonthOf<Groups<CohortCounts>>[]> {
+): Promise<CountedMonth<keyof CohortCounts>[]> {
   return once(scope, `cohort until ${until.getTime()}`, () =>
     countByMonth(scope, { name: 'cohort', none: NO_COUNTS, ofHolder: OF_HOLDER, until, statement: counts }),
   );

@@ -4,7 +4,7 @@ import { type Groups, type HandoffKey, handoffKey, isByRep, type Role } from './
 import type { ReportScope } from './report-scope.ts';
 
 type Counts<Names extends string> = Record<Names, number>;
-type ByKey<Names extends string> = ReadonlyMap<string | null, Counts<Names>>;
+type Key = string | null;
 
 interface Counting<Names extends string> {
   name: string;
@@ -17,62 +17,90 @@ interface Counting<Names extends string> {
   statement: (scope: ReportScope, key: HandoffKey, partOf: (instant: SQL) => SQL) => SQL;
 }
 
-/** Counts by key, month by month. They add up. */
+/** For each key as many counts as there are names, in their order. */
+interface Tally {
+  keys: readonly Key[];
+  counts: Float64Array;
+}
+
+/** The counts of one month, and those that are the holder's where that is somebody else. */
+interface MonthTally<Names extends string> {
+  decided: Tally;
+  held: Tally | undefined;
+  ofHolder: readonly Names[];
+}
+
+export type CountedMonth<Names extends string> = MonthOf<MonthTally<Names>>;
+
+/** Counts by key, month by month. `addUp` says what they come to together. */
 export async function countByMonth<Names extends string>(
   scope: ReportScope,
   counting: Counting<Names>,
-): Promise<MonthOf<Groups<Counts<Names>>>[]> {
-  const names = Object.keys(counting.none) as Names[];
+): Promise<CountedMonth<Names>[]> {
   const ofHolder = isByRep(scope) ? (counting.ofHolder ?? []) : [];
-  const decided = await ask(scope, counting, names, 'decider');
-  const held = ofHolder.length > 0 ? await ask(scope, counting, names, 'holder') : [];
-  const ofDecider = names.filter((name) => !ofHolder.includes(name));
-  return decided.map(({ from, to, cell }, index) => {
-    const groups: Groups<Counts<Names>> = { total: { ...counting.none }, byKey: new Map() };
-    add(groups, cell, ofDecider, counting.none);
-    add(groups, held[index]?.cell ?? new Map(), ofHolder, counting.none);
-    return { from, to, cell: groups };
-  });
+  const decided = await tallyByMonth(scope, counting, 'decider');
+  const held = ofHolder.length > 0 ? await tallyByMonth(scope, counting, 'holder') : [];
+  return decided.map(({ from, to, cell }, index) => ({
+    from,
+    to,
+    cell: { decided: cell, held: held[index]?.cell, ofHolder },
+  }));
 }
 
-/** What months come to together. */
 export function addUp<Names extends string>(
-  months: readonly MonthOf<Groups<Counts<Names>>>[],
+  months: readonly CountedMonth<Names>[],
   none: Counts<Names>,
 ): Groups<Counts<Names>> {
   const names = Object.keys(none) as Names[];
+  const decided = sumsOf(
+    months.map(({ cell }) => cell.decided),
+    names.length,
+  );
+  const held = sumsOf(
+    months.flatMap(({ cell }) => cell.held ?? []),
+    names.length,
+  );
+  const ofHolder = new Set(months[0]?.cell.ofHolder ?? []);
   const groups: Groups<Counts<Names>> = { total: { ...none }, byKey: new Map() };
-  for (const { cell } of months) add(groups, cell.byKey, names, none);
+  for (const key of new Set([...decided.keys(), ...held.keys()])) {
+    const counts = { ...none };
+    for (const [column, name] of names.entries()) {
+      counts[name] = (ofHolder.has(name) ? held : decided).get(key)?.[column] ?? 0;
+      groups.total[name] += counts[name];
+    }
+    groups.byKey.set(key, counts);
+  }
   return groups;
 }
 
-function ask<Names extends string>(
+function tallyByMonth<Names extends string>(
   scope: ReportScope,
-  { name, until, statement }: Counting<Names>,
-  names: readonly Names[],
+  { name, none, until, statement }: Counting<Names>,
   role: Role,
-): Promise<MonthOf<ByKey<Names>>[]> {
-  return askByMonth<{ part: number; key: string | null } & Counts<Names>, ByKey<Names>>(scope, {
+): Promise<MonthOf<Tally>[]> {
+  const names = Object.keys(none) as Names[];
+  return askByMonth<{ part: number; key: Key } & Counts<Names>, Tally>(scope, {
     name: `${name} of ${role}`,
     until,
     statement: (narrowed, partOf) => statement(narrowed, handoffKey(narrowed, role), partOf),
-    cellOf: (rows) => new Map(rows.map((row) => [row.key, row])),
-    weigh: (cell) => cell.size * names.length,
+    cellOf: (rows) => ({
+      keys: rows.map(({ key }) => key),
+      counts: Float64Array.from(rows.flatMap((row) => names.map((one) => row[one]))),
+    }),
+    weigh: ({ keys, counts }) => keys.length + counts.length,
   });
 }
 
-function add<Names extends string>(
-  { total, byKey }: Groups<Counts<Names>>,
-  counted: ByKey<Names>,
-  names: readonly Names[],
-  none: Counts<Names>,
-): void {
-  for (const [key, counts] of counted) {
-    const sums = byKey.get(key) ?? { ...none };
-    byKey.set(key, sums);
-    for (const name of names) {
-      sums[name] += counts[name];
-      total[name] += counts[name];
+function sumsOf(tallies: readonly Tally[], width: number): Map<Key, Float64Array> {
+  const sums = new Map<Key, Float64Array>();
+  for (const { keys, counts } of tallies) {
+    for (const [row, key] of keys.entries()) {
+      const sum = sums.get(key) ?? new Float64Array(width);
+      sums.set(key, sum);
+      for (let column = 0; column < width; column += 1) {
+        sum[column] = (sum[column] ?? 0) + (counts[row * width + column] ?? 0);
+      }
     }
   }
+  return sums;
 }

@@ -24,6 +24,29 @@ export function notingDays(ctx: Context, written: readonly Dated[]): SQL {
   return sql`with noted as (${insertRows(changedDays, ['workspaceId', 'day', 'changeId'], rows)})`;
 }
 
+/**
+ * Makes one row of the rows of a day that has more than so many, in all workspaces. The sums stay, so that nobody has to
+ * count anything again. Rows that somebody else merges at the same moment are left to them.
+ */
+export async function mergeChangedDays(
+  { db }: Pick<Context, 'db'>,
+  { moreThan }: { moreThan: number } = { moreThan: 100 },
+): Promise<void> {
+  await db.execute(sql`
+    with many as (
+      select workspace_id, day from ${changedDays} group by workspace_id, day having count(*) > ${moreThan}::int
+    ), chosen as (
+      select c.workspace_id, c.day, c.change_id from ${changedDays} c join many using (workspace_id, day)
+      for update of c skip locked
+    ), gone as (
+      delete from ${changedDays} c using chosen
+      where c.workspace_id = chosen.workspace_id and c.day = chosen.day and c.change_id = chosen.change_id
+      returning c.workspace_id, c.day, c.changes
+    )
+    insert into ${changedDays} (workspace_id, day, change_id, changes)
+    select workspace_id, day, gen_random_uuid(), sum(changes) from gone group by workspace_id, day`);
+}
+
 function utcDayOf(instant: Date): string {
   return instant.toISOString().slice(0, 10);
 }

@@ -59,9 +59,9 @@ async function insertSome({ db, workspaceId }: Context, policyId: string, from: 
   // Three years, in no order, and the same every time.
   const opened = sql`timestamptz '2023-11-15 12:00Z' + ((n * 7919::bigint) % 94608) * interval '1000 seconds'`;
   await db.execute(sql`
-    insert into leads (workspace_id, lead_id, stage, name, company, source, created_at, first_mql_at)
+    insert into leads (workspace_id, lead_id, stage, name, company, source, created_at, first_mql_at, handoffs)
     select ${workspaceId}, 'L-' || ${id}, case when n % 10 < 6 then 'sql' else 'mql' end, 'Lead ' || n, 'Acme ' || n % 5000,
-      'source ' || ${skewed(SOURCES)}, ${opened} - (n % 60) * interval '1 day', ${opened}
+      'source ' || ${skewed(SOURCES)}, ${opened} - (n % 60) * interval '1 day', ${opened}, 1
     from generate_series(${from}::int, ${to}::int) as n`);
   await db.execute(sql`
     insert into handoffs (workspace_id, handoff_id, lead_id, state, opened_at, opening_origin, opening_event_id, alerting,
