@@ -1,4 +1,5 @@
 import type { Conversation } from '../pretend/workspace.ts';
+import { composerHtml } from './composer.ts';
 import { type Html, html, trusted } from './html.ts';
 import { messageFragments } from './render-messages.ts';
 import { sidebarHtml, unreadOf } from './render-sidebar.ts';
@@ -47,9 +48,7 @@ export function pageHtml(viewer: Viewer, isHome: boolean, options: PageOptions):
     <div id="home" ${!isHome && html`hidden`}>${trusted(state.home)}</div>
   </div>
   <p id="notice" role="status"></p>
-  <form id="composer" ${isHome && html`hidden`}><label for="say" class="visually-hidden">Message to ${name}</label>
-    <input id="say" autocomplete="off" spellcheck="false" placeholder="Message ${name}, or type /funnel help">
-    <button class="button primary">Send</button></form>
+  ${composerHtml(name, isHome)}
 </main>
 ${tryThis(options)}
 <dialog id="modal">${state.modal && trusted(state.modal.html)}</dialog>
