@@ -20,7 +20,7 @@ import { createSlackApp, type SlackTransport } from './slack/create-slack-app.ts
 import { createHomeTabs } from './slack/home/home-tabs.ts';
 import { createSlackClient, identifyBot } from './slack/web-client.ts';
 import { addFirstAdmins } from './team/first-admins.ts';
-import { releaseMember } from './team/members.ts';
+import { releaseMember } from './team/rotation.ts';
 import { connectWorkspace } from './team/workspace.ts';
 
 export interface AppOptions {
@@ -49,6 +49,8 @@ export interface RunningApp {
   contextFor(actor: Actor): Context;
   /** Looks for what is due now. */
   wake(): void;
+  /** Does what is due now, what follows from it included; returns when something is due next. */
+  settle(): Promise<Date | undefined>;
   /** Stops taking requests, finishes what is in hand, closes nothing that it was given. */
   stop(): Promise<void>;
 }
@@ -171,6 +173,10 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     url,
     contextFor,
     wake,
+    async settle() {
+      const due = [await sla.settle(), await schedules.settle(), await outbox.settle()];
+      return due.filter((at) => at !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
+    },
     async stop() {
       stopping = true;
       await Promise.all(crons.map((job) => job.stop()));

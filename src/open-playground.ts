@@ -4,8 +4,16 @@ import { createApp, type RunningApp } from './app.ts';
 import type { Config } from './config.ts';
 import { SYSTEM } from './context.ts';
 import { openDatabase } from './db/open-database.ts';
+import { nextWorkingMorning } from './playground/clock/next-working-morning.ts';
+import { createPlaygroundClock } from './playground/clock/playground-clock.ts';
+import { createTimeMachine } from './playground/clock/time-machine.ts';
 import { createPlayground } from './playground/create-playground.ts';
+import { intakeCurl } from './playground/intake-curl.ts';
+import { postToIntake } from './playground/post-to-intake.ts';
+import { BOT } from './playground/pretend/workspace.ts';
 import { postSampleLead, seedSample } from './playground/sample.ts';
+import { sampleBurst } from './playground/sample-burst.ts';
+import { findMemberCalendar } from './team/find-member-calendar.ts';
 
 const SIGNING_SECRET = 'playground-signing-secret';
 
@@ -15,7 +23,12 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
   const say = (message: string) => console.log(message);
   const database = await openDatabase({ dataDir: join(config.dataDir, 'playground'), onProgress: say });
   let app: RunningApp | undefined;
-  const now = () => new Date();
+  const machineNow = () => new Date();
+  const log = (message: string) => logger.warn(message);
+  const slackDir = join(config.dataDir, 'playground-slack');
+  const clock = createPlaygroundClock({ machineNow, dataDir: slackDir, log });
+  const { now } = clock;
+  const address = () => app?.url ?? `http://127.0.0.1:${config.port}`;
   const playground = await createPlayground({
     signingSecret: SIGNING_SECRET,
     deliver: async (request) => {
@@ -26,16 +39,27 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
       });
       return { status: response.status, body: await response.text() };
     },
-    dataDir: join(config.dataDir, 'playground-slack'),
+    dataDir: slackDir,
     now,
+    machineNow,
+    timeMachine: createTimeMachine({
+      clock,
+      settle: async () => app?.settle(),
+      async nextMorning() {
+        if (!app) return now();
+        // The bot is no member, so it works when the team does.
+        return nextWorkingMorning(await findMemberCalendar(app.contextFor(SYSTEM), BOT.userId), now());
+      },
+    }),
     hasHomeTab: true,
-    log: (message) => logger.warn(message),
-    intakeCurl: intakeCurl(config),
+    log,
+    intakeCurl: () => intakeCurl(address(), config.intakeToken, clock.isAhead() ? now() : undefined),
     postLead: async () => {
       if (!app) return;
       await postSampleLead(app.contextFor(SYSTEM));
       app.wake();
     },
+    postBurst: () => postToIntake(address(), config.intakeToken, sampleBurst(now())),
   });
   try {
     app = await createApp({
@@ -64,10 +88,11 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
 funnel-alerts is running in a pretend workspace: open ${url}
 
   1. Ada has an open card: press Accept. Another lead is due soon: within a minute the bot pings her.
-  2. Type "/funnel pass-rate" in the box below the messages.
-  3. Hand over a lead of your own:
+  2. Press "An hour later" and "Tomorrow morning": see what the bot does about leads that nobody decided.
+  3. Type "/funnel pass-rate" in the box below the messages.
+  4. Hand over a lead of your own:
 
-     ${intakeCurl(config).replaceAll('\n', '\n     ')}
+     ${intakeCurl(address(), config.intakeToken).replaceAll('\n', '\n     ')}
 
 Nothing here touches Slack. To run it in your workspace, see "Run it in your Slack" in README.md. Ctrl+C stops it.
 `);
@@ -81,16 +106,4 @@ Nothing here touches Slack. To run it in your workspace, see "Run it in your Sla
       await database.close();
     },
   };
-}
-
-/** The command that hands over a lead, short enough to be read. */
-function intakeCurl({ port, intakeToken }: Config): string {
-  const authorization = intakeToken ? `  -H 'Authorization: Bearer ${intakeToken}' \\\n` : '';
-  return `curl http://127.0.0.1:${port}/api/stage-changes \\
-  -H 'Content-Type: application/json' \\
-${authorization}  -d '{ "leadId": "L-1000", "stage": "mql",
-        "occurredAt": "'$(date -u +%FT%TZ)'",
-        "lead": { "name": "Grace Lee",
-                  "company": "Initech",
-                  "source": "demo_request" } }'`;
 }

@@ -1,6 +1,8 @@
 export interface Loop {
   /** Something may be due: run now, or once more if it is running. */
   wake(): void;
+  /** Runs now; returns, once nothing is left to do, when something is due next. */
+  settle(): Promise<Date | undefined>;
   /** Runs no more, after the run under way has ended. */
   stop(): Promise<void>;
 }
@@ -20,6 +22,7 @@ export function createLoop(options: {
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let next: Date | undefined;
 
   function wake(): void {
     if (stopped) return;
@@ -33,7 +36,7 @@ export function createLoop(options: {
 
   async function run(): Promise<void> {
     clearTimeout(timer);
-    let next: Date | undefined;
+    next = undefined;
     while (again && !stopped) {
       again = false;
       try {
@@ -51,6 +54,11 @@ export function createLoop(options: {
 
   return {
     wake,
+    async settle() {
+      wake();
+      while (running) await running;
+      return next;
+    },
     async stop() {
       stopped = true;
       clearTimeout(timer);

@@ -8,6 +8,7 @@ import {
   type PlaygroundChannel,
   type PlaygroundPerson,
 } from './cast.ts';
+import type { TimeMachine } from './clock/time-machine.ts';
 import { createPageRoutes } from './page-routes.ts';
 import { createPretendSlack } from './pretend/pretend-slack.ts';
 import { startSlackServer } from './pretend/slack-server.ts';
@@ -21,11 +22,17 @@ export type PlaygroundOptions = {
   people?: readonly PlaygroundPerson[];
   channels?: readonly PlaygroundChannel[];
   now: () => Date;
+  /** The clock of the machine, which `now` may be ahead of. */
+  machineNow: () => Date;
+  /** Has buttons on the page that let time pass. */
+  timeMachine?: TimeMachine;
   log: (message: string) => void;
   /** The command that "Try this" shows. */
-  intakeCurl: string;
+  intakeCurl: () => string;
   /** Hands over a sample lead; the page has a button for it when given. */
   postLead?: () => Promise<void>;
+  /** Hands over several at once, through the intake. */
+  postBurst?: () => Promise<void>;
   /** Shows the bot's Home tab beside its messages. */
   hasHomeTab?: boolean;
 };
@@ -43,7 +50,7 @@ export type Playground = {
 
 /** A pretend Slack workspace for one bot and a page to use it; both are for this machine only. */
 export async function createPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { now, log, signingSecret, deliver } = options;
+  const { now, machineNow, log, signingSecret, deliver } = options;
   const botToken = `xoxb-playground-${randomUUID()}`;
   const slack = createPretendSlack({
     people: options.people ?? PLAYGROUND_PEOPLE,
@@ -53,12 +60,19 @@ export async function createPlayground(options: PlaygroundOptions): Promise<Play
     log,
   });
   const server = await startSlackServer(slack, botToken);
-  const bot = createBotGateway({ slack, signingSecret, deliver, responseOrigin: server.origin });
+  const bot = createBotGateway({
+    slack,
+    signingSecret,
+    deliver,
+    responseOrigin: server.origin,
+    machineNow,
+  });
   const page = createPageRoutes({
     slack,
     bot,
     postLead: options.postLead,
-    canPostLead: options.postLead !== undefined,
+    postBurst: options.postBurst,
+    timeMachine: options.timeMachine,
     hasHomeTab: options.hasHomeTab ?? false,
     intakeCurl: options.intakeCurl,
     log,

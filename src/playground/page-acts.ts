@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { BotFault, type BotGateway } from './bot/bot-gateway.ts';
 import { typedText } from './bot/typed-text.ts';
+import { LEAPS, type Leap, type TimeMachine } from './clock/time-machine.ts';
 import { elementsOf, type SlackBlock } from './pretend/block.ts';
 import type { PretendSlack } from './pretend/pretend-slack.ts';
 import { BOT, type Conversation, type Person } from './pretend/workspace.ts';
+import { clockText } from './render/clock-bar.ts';
+import { BURST_SIZE } from './sample-burst.ts';
+import { whatWasPosted } from './what-was-posted.ts';
 
 const rawValue = z.object({
   blockId: z.string(),
@@ -30,6 +34,8 @@ export const PageAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('read'), ...who }),
   z.object({ kind: z.literal('home'), ...who }),
   z.object({ kind: z.literal('post-lead'), ...who }),
+  z.object({ kind: z.literal('post-burst'), ...who }),
+  z.object({ kind: z.literal('leap'), ...who, by: z.enum(LEAPS) }),
 ]);
 export type PageAct = z.infer<typeof PageAct>;
 
@@ -37,8 +43,11 @@ export type ActContext = {
   slack: PretendSlack;
   bot: BotGateway;
   postLead: (() => Promise<void>) | undefined;
+  postBurst: (() => Promise<void>) | undefined;
+  timeMachine: TimeMachine | undefined;
 };
-export type ActOutcome = { errors?: Record<string, string> };
+/** Errors stand at fields of a form, by block id; `said` is shown under the messages. */
+export type ActOutcome = { errors?: Record<string, string>; said?: string };
 
 /** Does what a person asked for at the page. @throws {BotFault} in words for that person. */
 export async function performAct(context: ActContext, act: PageAct): Promise<ActOutcome> {
@@ -71,7 +80,19 @@ export async function performAct(context: ActContext, act: PageAct): Promise<Act
     case 'post-lead':
       await context.postLead?.();
       return {};
+    case 'post-burst':
+      await context.postBurst?.();
+      return {
+        said: `${BURST_SIZE} leads were sent. Their cards come one by one; the numbers beside the names say to whom.`,
+      };
+    case 'leap':
+      return { said: await leap(context, person, act.by) };
   }
+}
+
+async function leap({ slack, timeMachine }: ActContext, person: Person, by: Leap): Promise<string> {
+  const posted = await whatWasPosted(slack, async () => timeMachine?.leap(by));
+  return `It is ${clockText(slack.now(), person.timeZone)} now. New messages: ${posted || 'none'}.`;
 }
 
 async function say({ slack, bot }: ActContext, person: Person, conversation: Conversation, text: string) {

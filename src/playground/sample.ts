@@ -3,6 +3,7 @@ import type { NewFact } from '../leads/fact.ts';
 import { listQueue } from '../leads/lead-card.ts';
 import { recordStageChanges } from '../leads/record-stage-changes.ts';
 import { addDays, localDateOf } from '../lib/local-date.ts';
+import { scheduleDigest } from '../reports/digests.ts';
 import { fromRows, toRows } from '../sla/policy-schema.ts';
 import { savePolicies } from '../sla/save-policies.ts';
 import { recordSpend } from '../spend/record-spend.ts';
@@ -17,6 +18,7 @@ import { sampleLead, sampleRandom } from './sample-leads.ts';
 import { DEMO_SOURCE, PROMISE_MINUTES, SAMPLE_POLICIES } from './sample-policies.ts';
 
 const ORIGIN = 'sample';
+const ZONE = 'Europe/Berlin';
 const DAY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -35,7 +37,14 @@ const WAITING_MINUTES = [7.2, 7] as const;
 /** Members, two quarters of history, spend, and some MQLs that are due in minutes. Done once; open leads are topped up. */
 export async function seedSample(ctx: Context): Promise<void> {
   // The promises are older than the history, so that they judge it.
-  await seedTeam({ ...ctx, now: () => new Date(ctx.now().getTime() - (HISTORY_DAYS + 1) * DAY_MS) });
+  const isNew = await seedTeam({
+    ...ctx,
+    now: () => new Date(ctx.now().getTime() - (HISTORY_DAYS + 1) * DAY_MS),
+  });
+  if (isNew) {
+    const everyMorning = { timeOfDay: '09:00', days: 'weekdays', timeZone: ZONE } as const;
+    await scheduleDigest(ctx, { channelId: 'C0SALES', withCost: false, ...everyMorning });
+  }
   await recordSampleFacts(ctx, historyFacts(ctx.now()));
   await seedSpend(ctx);
   const { cards } = await listQueue(ctx, { limit: 200 });
@@ -75,7 +84,8 @@ export async function postSampleLead(ctx: Context, ownerEmail?: string): Promise
   ]);
 }
 
-async function seedTeam(ctx: Context): Promise<void> {
+/** Whether there was no team yet. */
+async function seedTeam(ctx: Context): Promise<boolean> {
   const people = createWorkspace(PLAYGROUND_PEOPLE, []).people.map((person) => ({
     userId: person.id,
     name: person.name,
@@ -86,14 +96,14 @@ async function seedTeam(ctx: Context): Promise<void> {
   }));
   const named = (name: string) => people.filter((person) => person.userId === `U0${name}`);
   const settings = await getSettings(ctx);
-  if (settings.managerIds.length > 0) return;
+  if (settings.managerIds.length > 0) return false;
   await addReps(ctx, [...named('ADA'), ...named('BEN'), ...named('KIRA')]);
   await settleCurrency(ctx, 'EUR');
   await saveSettings(
     ctx,
     {
       ...settings,
-      timeZone: 'Europe/Berlin',
+      timeZone: ZONE,
       currency: 'EUR',
       poolChannelId: 'C0LEADPOOL',
       nextStep: 'Look the company up, then call.',
@@ -107,6 +117,7 @@ async function seedTeam(ctx: Context): Promise<void> {
     basedOn,
     applyToOpen: false,
   });
+  return true;
 }
 
 /** Leads of the last two quarters with what became of them: the same ones each time, for the same day. */

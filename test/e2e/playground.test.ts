@@ -28,8 +28,9 @@ async function startBot(): Promise<void> {
     signingSecret,
     dataDir,
     now: () => new Date(),
+    machineNow: () => new Date(),
     log: (message) => expect.unreachable(message),
-    intakeCurl: 'curl -X POST',
+    intakeCurl: () => 'curl -X POST',
     postLead: async () => {
       await postCard(bot, BEN, 'Kim Vance');
     },

@@ -23,12 +23,14 @@ export function createBotGateway(options: {
   signingSecret: string;
   deliver: Deliver;
   responseOrigin: string;
+  /** What requests are stamped with: the bot refuses what is old by the clock of the machine, wherever ours stands. */
+  machineNow: () => Date;
 }) {
-  const { slack, signingSecret, deliver } = options;
+  const { slack, signingSecret, deliver, machineNow } = options;
   const responseUrl = (id: string) => `${options.responseOrigin}/response/${id}`;
 
   async function send(body: string, contentType: 'application/x-www-form-urlencoded' | 'application/json') {
-    const answer = await deliver(signedRequest(signingSecret, slack.now(), body, contentType));
+    const answer = await deliver(signedRequest(signingSecret, machineNow(), body, contentType));
     if (answer.status !== 200) throw new BotFault(`Funnel did not accept this (HTTP ${answer.status}).`);
     return answer;
   }

@@ -1,5 +1,5 @@
 import { closeModal, refresh, scrollToEnd } from './live.js';
-import { perform, place } from './perform.js';
+import { perform, place, showNotice } from './perform.js';
 import { currentValue, valuesIn } from './values.js';
 
 const modal = document.querySelector('#modal');
@@ -71,6 +71,15 @@ async function say(text) {
   else if (!sayBox.value) sayBox.value = text;
 }
 
+/** What takes a moment and ends with a word about what has happened. */
+async function start(button, act) {
+  button.setAttribute('aria-busy', 'true');
+  const { said } = await perform(act);
+  button.removeAttribute('aria-busy');
+  if (said) showNotice(said);
+  await refresh();
+}
+
 async function copyCurl(button) {
   const command = document.querySelector('.curl code').textContent;
   await navigator.clipboard.writeText(command).then(
@@ -102,7 +111,8 @@ document.addEventListener('click', (event) => {
     act(target, target.dataset.choice ?? '');
   } else if (target.matches('[data-close]')) closeModal();
   else if (target.matches('[data-say]')) say(target.dataset.say);
-  else if (target.matches('[data-post-lead]')) perform({ kind: 'post-lead' });
+  else if (target.matches('[data-start]')) start(target, { kind: target.dataset.start });
+  else if (target.matches('[data-leap]')) start(target, { kind: 'leap', by: target.dataset.leap });
   else if (target.matches('[data-copy]')) copyCurl(target);
   else if (target.matches('.menu-button')) toggleMenu();
 });

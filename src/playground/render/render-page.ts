@@ -1,12 +1,14 @@
 import type { Conversation } from '../pretend/workspace.ts';
+import { clockBar, clockHtml } from './clock-bar.ts';
 import { composerHtml } from './composer.ts';
 import { type Html, html, trusted } from './html.ts';
 import { messageFragments } from './render-messages.ts';
 import { sidebarHtml, unreadOf } from './render-sidebar.ts';
 import { homeHtml, modalHtml } from './render-view.ts';
+import { type TryThis, tryThisHtml } from './try-this.ts';
 import { pageUrl, type Viewer } from './viewer.ts';
 
-export type PageOptions = { intakeCurl: string; canPostLead: boolean; hasHomeTab: boolean };
+export type PageOptions = TryThis & { timeMachine: unknown; hasHomeTab: boolean };
 
 /** Everything on the page that changes by itself. */
 export function pageState(viewer: Viewer, isHome: boolean) {
@@ -15,6 +17,7 @@ export function pageState(viewer: Viewer, isHome: boolean) {
   const unread = unreadOf(slack, person);
   return {
     title: `${unread > 0 ? `(${unread}) ` : ''}${roomName(viewer.conversation)} – Funnel playground`,
+    clock: clockHtml(viewer).text,
     sidebar: sidebarHtml(viewer).text,
     rows: isHome ? [] : messageFragments(viewer),
     home: isHome ? homeHtml(viewer).text : '',
@@ -39,6 +42,7 @@ export function pageHtml(viewer: Viewer, isHome: boolean, options: PageOptions):
 </head>
 <body id="slack_blocks_to_jsx" data-as="${person.name}" data-in="${conversation.id}" data-tab="${isHome ? 'home' : 'messages'}">
 <a class="skip" href="#say">Skip to the message box</a>
+${options.timeMachine !== undefined && clockBar(viewer)}
 <aside class="sidebar" id="sidebar"><p class="workspace"><b>Funnel</b> playground</p><div id="sidebar-live">${trusted(state.sidebar)}</div></aside>
 <main>
   <header class="room-header"><button type="button" class="plain menu-button" aria-label="Menu" aria-controls="sidebar" aria-expanded="false">☰</button>
@@ -50,7 +54,7 @@ export function pageHtml(viewer: Viewer, isHome: boolean, options: PageOptions):
   <p id="notice" role="status"></p>
   ${composerHtml(name, isHome)}
 </main>
-${tryThis(options)}
+${tryThisHtml(options)}
 <dialog id="modal">${state.modal && trusted(state.modal.html)}</dialog>
 <dialog id="confirm"></dialog>
 </body>
@@ -68,24 +72,4 @@ function roomNote({ conversation, person }: Viewer, isHome: boolean, hasHomeTab:
     html`<a href="${url}" ${isCurrent && html`aria-current="page"`}>${label}</a>`;
   return html`<nav class="tabs" aria-label="Tabs">${tab(isHome, pageUrl(person.name, conversation.id, 'home'), 'Home')}
     ${tab(!isHome, pageUrl(person.name, conversation.id), 'Messages')}</nav>`;
-}
-
-function tryThis({ intakeCurl, canPostLead }: PageOptions): Html {
-  const chip = (text: string) => html`<button type="button" class="chip" data-say="${text}">${text}</button>`;
-  return html`<aside class="try" aria-labelledby="try-title"><details open><summary><h2 id="try-title">Try this</h2></summary>
-    <ol>
-      <li><h3>Hand over a lead</h3>
-        <p>${canPostLead && html`<button type="button" class="button primary" data-post-lead>Post a lead</button>`}
-          ${canPostLead ? 'Or from a terminal, as a CRM would:' : 'From a terminal, as a CRM would:'}</p>
-        <div class="curl"><pre tabindex="0" aria-label="Command that posts a lead"><code>${intakeCurl}</code></pre>
-          <button type="button" class="chip" data-copy>Copy</button></div></li>
-      <li><h3>Decide it</h3><p>Its card reaches one rep; the number beside a name on the left says who. Be that rep, then press <b>Accept</b> or <b>Reject</b>.</p></li>
-      <li><h3>Or do not</h3><p><b>⋯</b> on a card passes it on or snoozes it. One that nobody decides is reminded of, missed, told to Mara, and handed on two minutes after that.</p>
-        <p class="chips">${['/funnel away until friday', '/funnel back'].map(chip)}</p></li>
-      <li><h3>Ask for numbers</h3><p class="chips">${['/funnel summary', '/funnel pass-rate', '/funnel queue', '/funnel help'].map(chip)}</p></li>
-      <li><h3>Be the manager</h3><p>As Mara, give leads to people, excuse, correct, and change what is promised. <b>Home</b>, beside Messages, has it all without typing.</p>
-        <p class="chips">${['/funnel policies', '/funnel settings', '/funnel cost'].map(chip)}</p></li>
-    </ol>
-    <p class="fine">Nobody's Slack is touched: this workspace lives on your machine, and the bot does not know that it is pretend.</p>
-  </details></aside>`;
 }
