@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     restoreMocks: true,
     maxWorkers: 2,
+    // Loading Bolt, drizzle and the rest anew for each file would take a quarter of the time.
+    isolate: false,
   },
 });

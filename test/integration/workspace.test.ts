@@ -40,6 +40,7 @@ async function fill(db: Executor, workspaceId: string) {
       startedAt: START,
     },
   });
+  await db.insert(schema.changedDays).values({ workspaceId, day: '2026-01-05', changeId: ID });
   await db.insert(schema.lanes).values({ workspaceId, recipientId: 'U1', freeAt: START });
   await db.insert(schema.deliveries).values({
     ...{ ...base, deliveryId: ID, dedupeKey: 'k', kind: 'card', recipientId: 'U1', handoffId: ID },
