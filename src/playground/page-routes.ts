@@ -13,7 +13,7 @@ const PING_MS = 20_000;
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-src 'self'; frame-ancestors 'self'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };
@@ -116,7 +116,12 @@ export function createPageRoutes(
     if (!person) throw new Error('The playground needs at least one person.');
     const rooms = workspace.conversationsOf(person);
     const conversation = rooms.find(({ id }) => id === (url.searchParams.get('in') ?? person.dmId));
-    return { slack, person, conversation: conversation ?? ownDm(rooms) };
+    return {
+      slack,
+      person,
+      conversation: conversation ?? ownDm(rooms),
+      isBeside: url.searchParams.has('beside'),
+    };
   }
 
   return {

@@ -235,7 +235,7 @@ describe.skipIf(!mayUseChromium())('the page in Chromium (set CHROMIUM_PATH)', (
     await ben.getByText('Only Ada may decide this.').waitFor();
     expect(await ben.getByText('Only visible to you').count()).toBe(1);
     await bot.client.chat.postMessage({ channel: 'C0SALES', text: 'Later' });
-    await mara.getByText('Later').waitFor();
+    await mara.getByText('Later', { exact: true }).waitFor();
     expect(await mara.getByText('Only Ada may decide this.').count()).toBe(0);
   });
 

@@ -36,24 +36,41 @@ function show(state) {
   const wasAtEnd = isAtEnd();
   const lastRow = rows.lastElementChild?.id;
   document.title = state.title;
+  showClock(state.clock);
   showSidebar(state.sidebar);
   if (place.tab === 'messages') showRows(state.rows);
+  markNew(state.firstUnread);
   showHome(state.home);
   showModal(state.modal);
   if (wasAtEnd && rows.lastElementChild?.id !== lastRow) scrollToEnd();
   noteRead(state.rows.at(-1)?.id);
 }
 
+function showClock(markup) {
+  const clock = document.querySelector('#clock');
+  if (!clock || clock.innerHTML === markup) return;
+  clock.innerHTML = markup;
+}
+
+let newFrom = document.body.dataset.firstUnread;
+let wasAway = false;
+
+/** “New” stands where somebody left off, and stays until the page does. */
+function markNew(firstUnread) {
+  if (wasAway && firstUnread) newFrom = firstUnread;
+  wasAway = document.visibilityState !== 'visible';
+  for (const row of rows.querySelectorAll('.new-from')) row.classList.toggle('new-from', row.id === newFrom);
+  document.getElementById(newFrom)?.classList.add('new-from');
+}
+
 function showSidebar(markup) {
   const sidebar = document.querySelector('#sidebar-live');
-  const links = () => [...sidebar.querySelectorAll('a')];
-  const focusedUrl = links().find((link) => link === document.activeElement)?.href;
+  const nameOf = ({ href, dataset }) => href ?? dataset.beside;
+  const focused = sidebar.contains(document.activeElement) && nameOf(document.activeElement);
   if (sidebar.dataset.markup === markup) return;
   sidebar.dataset.markup = markup;
   sidebar.innerHTML = markup;
-  links()
-    .find(({ href }) => href === focusedUrl)
-    ?.focus();
+  if (focused) [...sidebar.querySelectorAll('a, button')].find((one) => nameOf(one) === focused)?.focus();
 }
 
 function showRows(fragments) {

@@ -1,3 +1,4 @@
+import { closeBeside, openBeside, startBeside, tellBeside } from './beside.js';
 import { closeModal, refresh, scrollToEnd } from './live.js';
 import { perform, place, showNotice } from './perform.js';
 import { currentValue, valuesIn } from './values.js';
@@ -76,7 +77,7 @@ async function start(button, act) {
   button.setAttribute('aria-busy', 'true');
   const { said } = await perform(act);
   button.removeAttribute('aria-busy');
-  if (said) showNotice(said);
+  if (said) showNotice(said, 'said');
   await refresh();
 }
 
@@ -113,6 +114,8 @@ document.addEventListener('click', (event) => {
   else if (target.matches('[data-say]')) say(target.dataset.say);
   else if (target.matches('[data-start]')) start(target, { kind: target.dataset.start });
   else if (target.matches('[data-leap]')) start(target, { kind: 'leap', by: target.dataset.leap });
+  else if (target.matches('.open-beside')) openBeside(target.dataset.beside, target.dataset.name);
+  else if (target.matches('.close-beside')) closeBeside();
   else if (target.matches('[data-copy]')) copyCurl(target);
   else if (target.matches('.menu-button')) toggleMenu();
 });
@@ -145,11 +148,18 @@ modal.addEventListener('cancel', (event) => {
   closeModal();
 });
 
-const changes = new EventSource('/playground/changes');
-changes.addEventListener('message', refresh);
+if (window.parent === window) {
+  const changes = new EventSource('/playground/changes');
+  changes.addEventListener('message', () => {
+    refresh();
+    tellBeside();
+  });
+  startBeside();
+} else {
+  window.addEventListener('message', ({ origin }) => origin === location.origin && refresh());
+}
 
-setInterval(refresh, 60_000);
+setInterval(refresh, 30_000);
 if (place.tab === 'home') perform({ kind: 'home' });
-if (window.matchMedia('(max-width: 1100px)').matches) document.querySelector('.try details').open = false;
 if (location.hash) document.querySelector(location.hash)?.scrollIntoView();
 else scrollToEnd();

@@ -1,12 +1,13 @@
-const { as, in: room, tab } = document.body.dataset;
+const { as, in: room, tab, beside } = document.body.dataset;
 
 /** Who looks at what, from the address of the page. */
-export const place = { as, in: room, tab };
+export const place = { as, in: room, tab, ...(beside && { beside }) };
 
 const notice = document.querySelector('#notice');
 
-export function showNotice(text) {
+export function showNotice(text, kind = 'fault') {
   notice.textContent = text;
+  notice.dataset.kind = kind;
 }
 
 /** Asks the server to do something; says so on the page when it cannot. */

@@ -19,7 +19,8 @@ export type PretendSlack = {
   tickets: TicketStore;
   now: () => Date;
   markRead(userId: string, channelId: string): void;
-  unreadCount(userId: string, channelId: string): number;
+  /** What others have posted since, as far as this person sees it; the oldest first. */
+  unread(userId: string, channelId: string): Message[];
   /** Calls back after every change; returns the way to stop. */
   onChange(listener: () => void): () => void;
   close(): void;
@@ -78,14 +79,14 @@ export function createPretendSlack(options: {
       reads.set(key, last);
       changed();
     },
-    unreadCount(userId, channelId) {
+    unread(userId, channelId) {
       const readTs = Number(reads.get(`${userId} ${channelId}`) ?? 0);
       return messages
         .inChannel(channelId)
         .filter(
           ({ ts, user, ephemeralFor }) =>
             Number(ts) > readTs && user !== userId && (ephemeralFor ?? userId) === userId,
-        ).length;
+        );
     },
     onChange(listener) {
       listeners.add(listener);

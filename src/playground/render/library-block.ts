@@ -39,7 +39,8 @@ export function libraryBlock(block: { type: string }, viewer: Viewer): Html {
   return html`<p class="placeholder">Slack shows a <code>${block.type}</code> block here; this page cannot draw it.</p>`;
 }
 
-function hooksFor({ slack, person }: Viewer): NonNullable<MessageProps['hooks']> {
+function hooksFor(viewer: Viewer): NonNullable<MessageProps['hooks']> {
+  const { slack, person } = viewer;
   return {
     // Of what only looks like an emoji, as in 09:00–17:00, the library gives the colons with the name.
     emoji: ({ name }) => emojiCharacter(`:${name.replace(/^:|:$/g, '')}:`),
@@ -52,7 +53,7 @@ function hooksFor({ slack, person }: Viewer): NonNullable<MessageProps['hooks']>
     link: ({ href, children }) => {
       const [, channelId, digits] = PERMALINK.exec(href) ?? [];
       if (channelId && digits) {
-        const url = `${pageUrl(person.name, channelId)}#m${digits}`;
+        const url = `${pageUrl(viewer, channelId)}#m${digits}`;
         return createElement('a', { href: url, className: 'slack_link' }, children);
       }
       if (!/^(https?|mailto|tel):/.test(href)) return createElement('span', {}, children);

@@ -26,10 +26,20 @@ export function messageFragments(viewer: Viewer): Fragment[] {
     const day = dateTokenText('{date_long}', postedAt(message), person.timeZone, slack.now());
     if (day !== lastDay && !isReply(message)) fragments.push(dayFragment(message, viewer));
     if (!isReply(message)) lastDay = day;
-    fragments.push(fragment(`m${message.ts.replace('.', '')}`, messageHtml(message, viewer)));
+    fragments.push(fragment(rowId(message), messageHtml(message, viewer)));
   }
   if (fragments.length === 0) fragments.push(fragment('empty', emptyHtml(viewer)));
   return fragments;
+}
+
+/** The row above which “New” stands; undefined when everything has been read. */
+export function firstUnreadRow({ slack, person, conversation }: Viewer): string | undefined {
+  const [first] = slack.unread(person.id, conversation.id);
+  return first && rowId(first);
+}
+
+function rowId({ ts }: Message): string {
+  return `m${ts.replace('.', '')}`;
 }
 
 function withRepliesBelow(messages: readonly Message[]): Message[] {
@@ -58,7 +68,7 @@ const drawn = new WeakMap<Message, { key: string; html: Html }>();
 
 /** Drawing a card takes milliseconds, and every change anywhere draws the list: keep the last drawing for a minute. */
 function messageHtml(message: Message, viewer: Viewer): Html {
-  const key = `${viewer.person.id} ${Math.floor(viewer.slack.now().getTime() / 60_000)}`;
+  const key = `${viewer.person.id} ${viewer.isBeside} ${Math.floor(viewer.slack.now().getTime() / 60_000)}`;
   const before = drawn.get(message);
   if (before?.key === key) return before.html;
   const markup = drawMessage(message, viewer);

@@ -17,22 +17,35 @@ export function sidebarHtml(viewer: Viewer): Html {
     </nav>`;
 }
 
+/** Where the person beside can go. */
+export function roomsBesideHtml(viewer: Viewer): Html {
+  const rooms = viewer.slack.workspace.conversationsOf(viewer.person).toReversed();
+  return html`<nav class="rooms" aria-label="Conversations"><ul>${rooms.map((room) => roomLink(room, viewer))}</ul></nav>`;
+}
+
 export function unreadOf(slack: PretendSlack, person: Person): number {
   return slack.workspace
     .conversationsOf(person)
-    .reduce((sum, { id }) => sum + slack.unreadCount(person.id, id), 0);
+    .reduce((sum, { id }) => sum + slack.unread(person.id, id).length, 0);
 }
 
 function personLink(other: Person, { slack, person }: Viewer): Html {
-  const unread = slack.unreadCount(other.id, other.dmId);
+  const unread = slack.unread(other.id, other.dmId).length;
   const isCurrent = other === person;
-  return html`<li><a href="${pageUrl(other.name, other.dmId)}" ${isCurrent && html`aria-current="true"`} title="${other.title}">
-    ${avatarHtml(other.realName)}<span>${other.realName.split(' ')[0]}<small>${other.title}</small></span>${badge(unread)}</a></li>`;
+  return html`<li><a href="${pageUrl({ person: other }, other.dmId)}" ${isCurrent && html`aria-current="true"`} title="${other.title}">
+    ${avatarHtml(other.realName)}<span>${other.realName.split(' ')[0]}<small>${other.title}</small></span>${badge(unread)}</a>
+    ${!isCurrent && besideButton(other)}</li>`;
 }
 
-function roomLink(room: Conversation, { slack, person, conversation }: Viewer): Html {
-  const unread = slack.unreadCount(person.id, room.id);
-  return html`<li><a href="${pageUrl(person.name, room.id)}" ${room === conversation && html`aria-current="page"`}
+function besideButton({ name, realName }: Person): Html {
+  const label = `Open ${realName.split(' ')[0]} beside`;
+  return html`<button type="button" class="open-beside" data-beside="${name}" data-name="${realName}" aria-label="${label}" title="${label}"></button>`;
+}
+
+function roomLink(room: Conversation, viewer: Viewer): Html {
+  const { slack, person, conversation } = viewer;
+  const unread = slack.unread(person.id, room.id).length;
+  return html`<li><a href="${pageUrl(viewer, room.id)}" ${room === conversation && html`aria-current="page"`}
     class="${unread > 0 && 'unread'}"><span>${room.kind === 'channel' ? html`<i aria-hidden="true">#</i>${room.name}` : html`<i class="dot" aria-hidden="true"></i>${room.name}`}</span>${badge(unread)}</a></li>`;
 }
 

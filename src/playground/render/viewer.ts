@@ -1,9 +1,27 @@
 import type { PretendSlack } from '../pretend/pretend-slack.ts';
 import type { Conversation, Person } from '../pretend/workspace.ts';
 
-/** Who looks at the page, and at which conversation; `surface` keeps ids apart that messages have in common. */
-export type Viewer = { slack: PretendSlack; person: Person; conversation: Conversation; surface?: string };
+/** Who looks at the page, and at which conversation. */
+export type Viewer = {
+  slack: PretendSlack;
+  person: Person;
+  conversation: Conversation;
+  /** The page stands in a frame beside another person's. */
+  isBeside?: boolean;
+  /** Keeps ids apart that messages have in common. */
+  surface?: string;
+};
 
-export function pageUrl(personName: string, conversationId: string, tab?: 'home'): string {
-  return `/?${new URLSearchParams({ as: personName, in: conversationId, ...(tab && { tab }) })}`;
+export function pageUrl(
+  { person, isBeside }: Pick<Viewer, 'person' | 'isBeside'>,
+  conversationId: string,
+  tab?: 'home',
+): string {
+  const query = {
+    as: person.name,
+    in: conversationId,
+    ...(tab && { tab }),
+    ...(isBeside && { beside: '1' }),
+  };
+  return `/?${new URLSearchParams(query)}`;
 }
