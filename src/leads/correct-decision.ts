@@ -54,7 +54,7 @@ export async function correctDecision(ctx: Context, directory: Directory, input:
       const corrected = await lockHandoff(tx, input.handoffId);
       if (corrected.state !== input.to) {
         throw new ConflictError(
-          'The CRM has reported more of this lead since, which decides it. Correct it there, and this card will follow.',
+          'More has been said of this lead since, which decides it. Take that back first, in the CRM if it came from there.',
         );
       }
       if (input.to === 'open') await beginAnew(tx, people, corrected, `Opened again by ${name}: ${why}`);

@@ -5,7 +5,10 @@ import { isAnyOf } from '../db/bulk.ts';
 import { handoffs, leads, turns } from '../db/schema.ts';
 import { getWorkspace, type Workspace } from '../team/workspace.ts';
 import type { TurnEnd } from '../vocabulary.ts';
+import { type AddedByHand, loadAddedByHand } from './added-by-hand.ts';
+import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
+import { type CardProgress, loadCardProgress } from './lead-progress.ts';
 import { undoUntil } from './undo-decision.ts';
 
 /** Everything that a card about a lead says, as it stands now. */
@@ -62,6 +65,9 @@ export interface LeadCard {
   nextStep: string;
   /** While the decision may be taken back. */
   undoUntil: Date | null;
+  /** The stage that the lead is in now, once this handoff is decided. */
+  progress: CardProgress | null;
+  added: AddedByHand | null;
 }
 
 /** The cards of these handoffs; those that are not known any more are left out. `workspace`: theirs, where it is at hand. */
@@ -133,9 +139,20 @@ async function selectCards(
     ctx,
     rows.filter(({ handoff }) => handoff.turn > 1).map(({ handoff }) => handoff.handoffId),
   );
+  const progress = await loadCardProgress(
+    ctx,
+    rows
+      .filter(({ handoff: { state } }) => state !== 'open' && state !== 'void')
+      .map(({ handoff }) => handoff),
+  );
+  const added = await loadAddedByHand(
+    ctx,
+    rows.filter(({ handoff }) => handoff.openingOrigin === SLACK_ORIGIN).map(({ lead }) => lead.leadId),
+  );
   const now = ctx.now();
   return rows.map(({ handoff, lead }) => {
-    const until = undoUntil(handoff);
+    // What was said after a decision is taken back first.
+    const until = progress.get(handoff.handoffId)?.isMove ? undefined : undoUntil(handoff);
     const reason = rejectionReasons.find((known) => known.key === handoff.reason);
     const { name, company, title, email, phone, score, source, campaign, url } = lead;
     const { handoffId, leadId, state, openedAt, dueAt, holderId, holderWhy, routedTo } = handoff;
@@ -154,6 +171,8 @@ async function selectCards(
       reasonLabel: reason?.label ?? handoff.reason,
       nextStep,
       undoUntil: until && until > now ? until : null,
+      progress: progress.get(handoffId) ?? null,
+      added: added.get(leadId) ?? null,
     };
   });
 }

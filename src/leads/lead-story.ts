@@ -1,15 +1,17 @@
 import { and, asc, eq, type SQL } from 'drizzle-orm';
 import { actorId, type Context } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
-import { auditLog, deliveries, handoffs, turns } from '../db/schema.ts';
-import { NotAllowedError, NotFoundError } from '../errors.ts';
+import { auditLog, deliveries, handoffs, leads, turns } from '../db/schema.ts';
+import { invariant, NotAllowedError, NotFoundError } from '../errors.ts';
 import type { ClaimedDelivery } from '../outbox/delivery.ts';
 import { requireColleague } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { RoutedTo, TurnEnd } from '../vocabulary.ts';
 import type { RecordedFact } from './fact.ts';
 import { getCards, type LeadCard } from './lead-card.ts';
+import { type LeadProgress, loadProgress } from './lead-progress.ts';
 import { loadFacts } from './ledger.ts';
+import { hasAdded, requireMayMove } from './require-may-move.ts';
 
 /** One thing that happened with a lead, or was said about it. */
 export type StoryEntry = { at: Date } & (
@@ -38,6 +40,11 @@ export interface LeadStory {
   /** How its latest handoff stands; undefined: it was never handed over. */
   card: LeadCard | undefined;
   leadId: string;
+  lead: typeof leads.$inferSelect;
+  /** The stage that it is in now, where it is in one. */
+  progress: LeadProgress | undefined;
+  /** Whether its reader may say what became of it. */
+  mayMove: boolean;
   /** In the order in which it happened. */
   entries: StoryEntry[];
 }
@@ -58,13 +65,20 @@ export async function leadStory(ctx: Context, leadId: string): Promise<LeadStory
   const isManager = ctx.actor.kind === 'system' || ctx.actor.isManager;
   const me = actorId(ctx);
   const isMine = [...held, ...spells].some(({ holderId }) => holderId !== null && holderId === me);
-  if (!isManager && !isMine) {
+  if (!isManager && !isMine && !(await hasAdded(ctx, leadId))) {
     throw new NotAllowedError('Only managers, admins and whoever has or had a lead can see its story.');
   }
   const facts = (await loadFacts(ctx, [leadId])).get(leadId) ?? [];
   if (facts.length === 0) {
     throw new NotFoundError(`I know no lead ${leadId}. Give the id that your CRM uses for it.`);
   }
+  const [lead] = await ctx.db
+    .select()
+    .from(leads)
+    .where(and(eq(leads.workspaceId, ctx.workspaceId), eq(leads.leadId, leadId)));
+  invariant(lead, 'a lead with facts is there');
+  const progress = (await loadProgress(ctx, [leadId])).get(leadId);
+  const mayMove = progress !== undefined && (await isAllowed(requireMayMove(ctx, { ...lead, ...progress })));
   const latest = spells.findLast((handoff) => handoff.state !== 'void') ?? spells.at(-1);
   const [card] = latest ? await getCards(ctx, [latest.handoffId]) : [];
   const entries = [
@@ -73,7 +87,18 @@ export async function leadStory(ctx: Context, leadId: string): Promise<LeadStory
     ...(await messageEntries(ctx, ids)),
     ...(await auditEntries(ctx, leadId)),
   ];
-  return { card, leadId, entries: entries.sort((a, b) => a.at.getTime() - b.at.getTime()) };
+  entries.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return { card, leadId, lead, progress, mayMove, entries };
+}
+
+async function isAllowed(asking: Promise<void>): Promise<boolean> {
+  try {
+    await asking;
+    return true;
+  } catch (error) {
+    if (error instanceof NotAllowedError) return false;
+    throw error;
+  }
 }
 
 async function factEntries(ctx: Context, facts: readonly RecordedFact[]): Promise<StoryEntry[]> {

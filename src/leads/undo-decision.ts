@@ -7,8 +7,10 @@ import { recordAudit } from '../team/audit.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
+import { loadProgress } from './lead-progress.ts';
 import { lockHandoff, requireMayDecide } from './lock-handoff.ts';
 import { recordWithin } from './record-stage-changes.ts';
+import { StageChangedError } from './stage-changed-error.ts';
 
 const UNDO_MS = 10 * 60_000;
 
@@ -38,6 +40,7 @@ export async function undoDecision(ctx: Context, input: { handoffId: string }): 
           'This decision came from the CRM. Correct it there, and this card will follow.',
         );
       }
+      await requireLast(tx, handoff);
       const now = tx.now();
       if (now > until) {
         throw new ConflictError(
@@ -69,6 +72,12 @@ export async function undoDecision(ctx: Context, input: { handoffId: string }): 
       await recordAudit(tx, 'decision undone', leadId, { handoffId: handoff.handoffId, was: handoff.state });
     }),
   );
+}
+
+/** What was said by hand after the decision would decide the lead instead of it. */
+async function requireLast(ctx: Context, { leadId, decidedAt }: Handoff): Promise<void> {
+  const progress = (await loadProgress(ctx, [leadId])).get(leadId);
+  if (progress?.isMove && decidedAt && progress.since > decidedAt) throw new StageChangedError(progress);
 }
 
 function requireMayUndo(ctx: Context, handoff: Handoff): void {

@@ -1,3 +1,5 @@
+import type { Stage } from '../vocabulary.ts';
+
 /** Every button, select and modal of the bot by the name that Slack sends back. */
 export const ACTION = {
   accept: 'accept_lead',
@@ -42,6 +44,16 @@ export const ACTION = {
   openReps: 'open_reps',
   openDigest: 'open_digest',
   explainIntake: 'explain_intake',
+  leaveRotation: 'leave_rotation',
+  addLead: 'add_lead',
+  openKnownLead: 'open_known_lead',
+  undoMove: 'undo_move',
+  undoMoveHere: 'undo_move_here',
+  makeMql: 'make_mql',
+  makeSql: 'make_sql',
+  makeOpportunity: 'make_opportunity',
+  makeWon: 'make_won',
+  makeLost: 'make_lost',
 } as const;
 
 export const VIEW = {
@@ -61,4 +73,17 @@ export const VIEW = {
   away: 'away_view',
   reps: 'reps_view',
   digest: 'digest_view',
+  addLead: 'add_lead_view',
 } as const;
+
+/** The buttons that bring a lead into a stage by hand. */
+export const MOVE_ACTIONS: Partial<Record<Stage, string>> = {
+  mql: ACTION.makeMql,
+  sql: ACTION.makeSql,
+  opportunity: ACTION.makeOpportunity,
+  won: ACTION.makeWon,
+  lost: ACTION.makeLost,
+};
+
+/** What stands in Slack's own menus, as the manifest names it. */
+export const SHORTCUT = { addLead: 'add_lead', makeLead: 'make_lead' } as const;

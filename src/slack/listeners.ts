@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { listenToAccept } from './actions/accept-lead.ts';
+import { listenToAddLead } from './actions/add-lead.ts';
 import { listenToClaim } from './actions/claim-lead.ts';
 import { listenToCorrect } from './actions/correct-decision.ts';
 import { listenToPolicyList } from './actions/edit-policies.ts';
@@ -13,6 +14,7 @@ import { listenToPolicyForm } from './actions/keep-policy.ts';
 import { listenToLeadMenu } from './actions/lead-menu.ts';
 import { listenToSpendList } from './actions/list-spend.ts';
 import { listenToContacted } from './actions/mark-contacted.ts';
+import { listenToMoves } from './actions/move-lead.ts';
 import { listenToOpenCard } from './actions/open-card.ts';
 import { listenToPageLeads } from './actions/page-leads.ts';
 import { listenToReject } from './actions/reject-lead.ts';
@@ -69,6 +71,8 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   listenToEditSpend(app, deps);
   listenToBudgets(app, deps);
   listenToUserChanges(app, deps);
+  listenToAddLead(app, deps);
+  listenToMoves(app, deps);
   listenToHome(app, deps);
   listenToHomeButtons(app, deps);
   listenToShowLead(app, deps);

@@ -3,12 +3,15 @@ import type { Logger } from 'pino';
 import { AppError } from '../errors.ts';
 import { AlreadyDecidedError } from '../leads/decide-handoff.ts';
 import { HeldByOtherError } from '../leads/held-by-other-error.ts';
+import { StageChangedError } from '../leads/stage-changed-error.ts';
+import { stageInWords } from './messages/stage-line.ts';
 import { dateToken } from './messages/times.ts';
 
 /** What somebody is told when what they wanted did not happen. The unexpected is logged under a reference. */
 export function refusalSentence(error: unknown, logger: Logger): string {
   if (error instanceof AlreadyDecidedError) return alreadyDecided(error);
   if (error instanceof HeldByOtherError) return heldByOther(error);
+  if (error instanceof StageChangedError) return stageChanged(error);
   if (error instanceof AppError) return disarmed(error.message);
   const reference = randomBytes(4).toString('hex');
   logger.error({ err: error, reference }, 'a listener failed');
@@ -22,7 +25,7 @@ function disarmed(message: string): string {
 
 function alreadyDecided({ handoff }: AlreadyDecidedError): string {
   if (handoff.state === 'void' || !handoff.decidedAt) {
-    return 'This lead is no longer an MQL: a correction from the CRM took it back. Your click changed nothing.';
+    return 'This lead is no longer an MQL: that was taken back. Your click changed nothing.';
   }
   const who = handoff.decidedBy ? `<@${handoff.decidedBy}>` : 'the CRM';
   const state = handoff.state === 'recycled' ? 'rejected (back to marketing)' : handoff.state;
@@ -33,4 +36,9 @@ function heldByOther({ handoff }: HeldByOtherError): string {
   const since = handoff.handedOverAt ? ` since ${dateToken(handoff.handedOverAt, 'UTC')}` : '';
   const claimed = handoff.routedTo === 'claim' ? 'claimed by' : 'with';
   return `This lead is ${claimed} <@${handoff.holderId}>${since}. Your click changed nothing.`;
+}
+
+function stageChanged({ progress }: StageChangedError): string {
+  const who = progress.by ? `<@${progress.by}>` : 'the CRM';
+  return `This lead is ${stageInWords(progress.stage)} now, by ${who}, ${dateToken(progress.since, 'UTC')}. Your click changed nothing.`;
 }

@@ -5,7 +5,7 @@ import { findMember } from '../team/members.ts';
 import type { Workspace } from '../team/workspace.ts';
 import { breachMessage, nobodyEligibleMessage, reminderMessage } from './messages/alert-messages.ts';
 import { contactBreachMessage, contactReminderMessage } from './messages/contact-messages.ts';
-import { turnEndsAt } from './messages/lead-buttons.ts';
+import { isOver, turnEndsAt } from './messages/lead-buttons.ts';
 import { leadCardMessage } from './messages/lead-card-message.ts';
 import type { Message, Wording } from './messages/message.ts';
 import { pausedMessage } from './messages/paused-message.ts';
@@ -122,6 +122,7 @@ export function whyNotSent(
   if (kind === 'contact-reminder' || kind === 'contact-breach') {
     if (card.state !== 'accepted') return 'not accepted any more';
     if (card.contactedAt) return 'contacted before it was sent';
+    if (isOver(card)) return 'won or lost before it was sent';
     const isPast = kind === 'contact-reminder' && card.contactDueAt !== null && card.contactDueAt <= now;
     return isPast ? 'its time passed before it was sent' : undefined;
   }

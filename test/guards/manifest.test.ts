@@ -49,6 +49,12 @@ describe('the manifest', () => {
     expect(socket.settings.event_subscriptions.bot_events).toEqual(listeners.events);
   });
 
+  test('names every shortcut that is listened to, and no other', () => {
+    expect(socket.features.shortcuts.map(({ type, callback_id }) => ({ type, callback_id }))).toEqual(
+      listeners.shortcuts,
+    );
+  });
+
   test('turns interactivity on for buttons and forms', () => {
     expect([...listeners.actions, ...listeners.views]).not.toEqual([]);
     expect(socket.settings.interactivity.is_enabled).toBe(true);

@@ -46,6 +46,8 @@ export function aCard(over: Partial<LeadCard> = {}): LeadCard {
     contactedBy: null,
     nextStep: DEFAULT_NEXT_STEP,
     undoUntil: null,
+    progress: null,
+    added: null,
     ...over,
   };
 }

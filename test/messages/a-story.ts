@@ -37,7 +37,16 @@ export function aStory({
     },
     audit('decision corrected', by, { was: 'accepted', to: 'rejected', why: words }),
   ];
-  return { card, leadId: card.leadId, entries };
+  return { card, leadId: card.leadId, lead: aLead(card), progress: undefined, mayMove: false, entries };
+}
+
+/** The lead of a card, as it is stored. */
+function aLead({ leadId, name, company, title, email, phone, score, source, campaign, url }: LeadCard) {
+  return {
+    ...{ workspaceId: 'T1', leadId, name, company, title, email, phone, score, source, campaign, url },
+    ...{ stage: 'mql' as const, stageSince: at(0), ownerEmail: null, attributes: null, createdAt: null },
+    ...{ firstLeadAt: null, firstMqlAt: at(0), sqlWithoutMqlAt: null, handoffs: 1 },
+  };
 }
 
 function message(

@@ -1,4 +1,6 @@
 import type { LeadCard } from '../../src/leads/lead-card.ts';
+import type { CardProgress } from '../../src/leads/lead-progress.ts';
+import type { Stage } from '../../src/vocabulary.ts';
 import { aCard, aDecidedCard, aHandedOnCard, anOverdueCard } from './a-card.ts';
 
 type MadeCard = (over?: Partial<LeadCard>) => LeadCard;
@@ -10,6 +12,12 @@ const decided =
 
 const byTheCrm = { decidedBy: null, decidedOrigin: 'hubspot', undoUntil: null } as const;
 const contacted = { contactedAt: new Date('2026-01-05T08:59:30Z'), contactedBy: 'U0REP' };
+
+/** What became of a lead after it was decided. */
+const gone = (stage: Stage, over: Partial<CardProgress> = {}): CardProgress => ({
+  ...{ stage, since: new Date('2026-01-05T08:59:30Z'), by: 'U0REP', origin: 'slack' },
+  ...{ isMove: true, isBeyond: true, isLatest: true, undoUntil: null, ...over },
+});
 
 /** Every state that a card can be in, by what is so. */
 export const CARD_STATES: Record<string, MadeCard> = {
@@ -83,5 +91,27 @@ export const CARD_STATES: Record<string, MadeCard> = {
   }),
   'recycled, with Undo': decided({ state: 'recycled', reasonLabel: 'Not now, try again later' }),
   'withdrawn by the CRM': decided({ state: 'withdrawn', ...byTheCrm }),
+  'accepted, and to be moved on': decided({
+    undoUntil: null,
+    progress: gone('sql', { isBeyond: false, isMove: false }),
+  }),
+  'accepted, an opportunity now, with Undo': decided({
+    undoUntil: null,
+    progress: gone('opportunity', { undoUntil: new Date('2026-01-05T09:09:00Z') }),
+  }),
+  'accepted, won now': decided({ undoUntil: null, progress: gone('won') }),
+  'accepted, lost by the CRM': decided({
+    undoUntil: null,
+    progress: gone('lost', { by: null, origin: 'hubspot', isMove: false }),
+  }),
+  'rejected, and handed over again since': decided({
+    ...{ state: 'rejected', reasonLabel: 'No budget', undoUntil: null },
+    progress: gone('mql', { isLatest: false }),
+  }),
+  'open, added by hand': (over) =>
+    aCard({
+      added: { by: 'U0BOSS', note: 'Met at the fair,\nwants <!here> a demo' },
+      ...{ url: 'https://corp.slack.com/archives/C1/p1', ...over },
+    }),
   void: (over) => aCard({ state: 'void', ...over }),
 };

@@ -17,6 +17,7 @@ import type { Reader } from '../../src/slack/messages/reader.ts';
 import { reportMessage } from '../../src/slack/messages/report-message.ts';
 import { storyMessage } from '../../src/slack/messages/story-message.ts';
 import { oneLine } from '../../src/slack/messages/text.ts';
+import { addLeadView } from '../../src/slack/views/add-lead-view.ts';
 import { correctView } from '../../src/slack/views/correct-view.ts';
 import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
 import { rejectView } from '../../src/slack/views/reject-view.ts';
@@ -72,6 +73,7 @@ describe.each(Object.entries(HOSTILE))('%s in place of a name', (_, words) => {
   test.each([
     ['to reject', rejectView(plainLeadName(aCard(hostile), 60), 'h-1', reasonsCalled(words))],
     ['to give', giveView(aCard(hostile))],
+    ['to add', hostileAddView(words)],
     [
       'to give several',
       giveSeveralView(
@@ -99,6 +101,13 @@ describe.each(Object.entries(HOSTILE))('%s in place of a name', (_, words) => {
 
 function aHostileStory(words: string) {
   return aStory({ words, card: aCard(calledSo(words)) });
+}
+
+function hostileAddView(words: string) {
+  const fields = ['name', 'company', 'email', 'phone', 'source', 'otherSource', 'campaign', 'score', 'note'];
+  const filledIn = Object.fromEntries(fields.map((field) => [field, words]));
+  const known = [{ name: words, company: words, leadId: 'L-1', stage: 'sql' as const, holderId: 'U0REP' }];
+  return addLeadView({ id: '019b8d4e-7c00-7000-8000-000000000001' }, { sources: [words], filledIn, known });
 }
 
 function settingsOf(words: string): Settings {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addLeadView } from '../../src/slack/views/add-lead-view.ts';
 import { correctView } from '../../src/slack/views/correct-view.ts';
 import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
 import { goalsView } from '../../src/slack/views/goals-view.ts';
@@ -12,6 +13,8 @@ import { slackFaults } from '../support/slack-limits.ts';
 import { aCard, cards, WORDING } from './a-card.ts';
 import { asLines } from './as-lines.ts';
 import { SETTINGS } from './some-settings.ts';
+
+const ID = '019b8d4e-7c00-7000-8000-000000000001';
 
 const GOALS = [
   { metric: 'mqls' as const, fromMonth: '2025-07-01', target: 100 },
@@ -27,6 +30,18 @@ describe('a modal', () => {
     ['to reject a lead', rejectView('Ada Park, Acme', 'h-1', DEFAULT_REJECTION_REASONS)],
     ['with a notice', noticeView('Already decided', 'This lead was already accepted by <@U0REP>.')],
     ['to give a lead', giveView(aCard())],
+    ['to add a lead', addLeadView({ id: ID }, { sources: ['webinar', 'paid_search'] })],
+    [
+      'to add a lead like one that is there',
+      addLeadView(
+        { id: ID, knownEmail: 'ada@acme.test' },
+        {
+          sources: [],
+          filledIn: { name: 'A. Park', email: 'ada@acme.test', otherSource: 'fair', handOver: 'later' },
+          known: [{ leadId: 'L-77', name: 'Ada Park', company: 'Acme', stage: 'sql', holderId: 'U0REP' }],
+        },
+      ),
+    ],
     ['to give several leads', giveSeveralView(cards(3), WORDING)],
     ['to hand a lead on', handOnView('Ada Park, Acme', 'h-1')],
     ['to excuse a missed deadline', excuseView('Ada Park, Acme', 'h-1')],

@@ -4,6 +4,7 @@ import { isReservedOrigin } from '../../leads/reserved-origins.ts';
 import { ACTION } from '../action-ids.ts';
 import { button, type Wording } from './message.ts';
 import type { Reader } from './reader.ts';
+import { moveOptions } from './stage-moves.ts';
 
 /** What the menu of a card offers, as Slack sends it back before the id of the handoff. */
 export const MENU = {
@@ -47,11 +48,24 @@ export function settledButtons(
 ): types.ActionsBlockElement[] {
   if (role === 'former' || role === 'channel') return [];
   const elements: types.ActionsBlockElement[] = [];
-  if (card.state === 'accepted' && !card.contactedAt) {
+  if (card.state === 'accepted' && !card.contactedAt && !isOver(card)) {
     elements.push(button('Contacted', ACTION.contacted, card.handoffId, 'primary'));
   }
-  if (card.undoUntil) elements.push(button('Undo', ACTION.undo, card.handoffId));
-  return role === 'manager' ? [...elements, ...managersButtons(card, wording)] : elements;
+  if (card.progress?.undoUntil) elements.push(button('Undo', ACTION.undoMove, card.handoffId));
+  else if (card.undoUntil) elements.push(button('Undo', ACTION.undo, card.handoffId));
+  if (role === 'manager') elements.push(...managersButtons(card, wording));
+  return role === 'pool' ? elements : [...elements, ...stageMenu(card)];
+}
+
+/** Won or lost: there is nobody to call any more. */
+export function isOver({ progress }: Pick<LeadCard, 'progress'>): boolean {
+  return progress?.stage === 'won' || progress?.stage === 'lost';
+}
+
+/** What may be made of a lead that is decided, unless it has been handed over again. */
+function stageMenu({ handoffId, progress }: LeadCard): types.Overflow[] {
+  const options = progress?.isLatest ? moveOptions(progress.stage, handoffId) : [];
+  return options.length > 0 ? [{ type: 'overflow', action_id: ACTION.leadMenu, options }] : [];
 }
 
 /** What a manager may put right of a settled lead. */

@@ -1,9 +1,11 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
-import { isLate, openButtons, row, settledButtons, turnEndsAt } from './lead-buttons.ts';
+import { isLate, isOver, openButtons, row, settledButtons, turnEndsAt } from './lead-buttons.ts';
+import { addedLines, leadLines } from './lead-lines.ts';
 import { header, type Message, type Wording } from './message.ts';
 import { HOLDER, type Reader } from './reader.ts';
-import { bold, link, richText, text, user } from './rich-text.ts';
+import { bold, richText, text, user } from './rich-text.ts';
+import { stageInWords, stageLine } from './stage-line.ts';
 import { cut, escapeMrkdwn, oneLine } from './text.ts';
 import { timeInWords } from './times.ts';
 import { deadlineLines, handedOnLines, standingLines, when, whereItWent } from './turn-lines.ts';
@@ -21,7 +23,7 @@ export function leadCardMessage(card: LeadCard, wording: Wording, reader: Reader
     blocks: [
       header(cut(headline(card), 150)),
       richText([
-        ...leadLines(card, reader),
+        ...cardLines(card, reader),
         ...(card.turn > 1 ? handedOnLines(card, reader) : []),
         ...deadlineLines(card, wording),
         ...standingLines(card, wording, reader),
@@ -48,10 +50,10 @@ function takenLine({ routedTo, before }: LeadCard, holderId: string): Line {
 function settledCard(card: LeadCard, wording: Wording, reader: Reader): Message {
   const buttons = settledButtons(card, wording, reader);
   return {
-    text: `${leadName(card)}: ${escapeMrkdwn(resultInWords(card))}.`,
+    text: `${leadName(card)}: ${escapeMrkdwn(resultInWords(card))}${beyondInWords(card)}.`,
     blocks: [
       header(cut(headline(card), 150)),
-      richText(leadLines(card, reader)),
+      richText(cardLines(card, reader)),
       richText(settledLines(card, wording, reader)),
       ...(buttons.length > 0 ? [row(...buttons)] : []),
     ],
@@ -75,28 +77,9 @@ function headline(card: LeadCard): string {
   return plainLeadName(card, 70);
 }
 
-function leadLines(card: LeadCard, reader: Reader): Line[] {
-  const lines: Line[] = [];
-  const said = (words: string | null, max: number) => oneLine(words ?? '', max);
-  const title = [said(card.title, 200), said(card.company, 200)].filter(Boolean);
-  if (title.length > 0) lines.push([text(title.join(' at '))]);
-  const email = said(card.email, 200);
-  if (email) lines.push([text('E-mail '), link(`mailto:${email}`, email)]);
-  const phone = said(card.phone, 60);
-  if (phone) lines.push([text('Phone '), link(`tel:${phone.replace(/[^\d+]/g, '')}`, phone)]);
-  const source = said(card.source, 100);
-  const campaign = said(card.campaign, 100);
-  const origin = [
-    source && `Source ${source}`,
-    campaign && `campaign ${campaign}`,
-    card.score !== null && `score ${card.score}`,
-  ].filter(Boolean);
-  if (origin.length > 0) lines.push([text(origin.join(' · '))]);
-  if (card.url) lines.push([link(card.url.trim(), `Open ${oneLine(card.leadId, 60)} in the CRM`)]);
-  if (card.state === 'open') lines.push(...whyLines(card, reader));
-  return lines.length > 0
-    ? lines
-    : [[text(`Lead ${oneLine(card.leadId, 200)}: nothing else is known of it.`)]];
+function cardLines(card: LeadCard, reader: Reader): Line[] {
+  const lines = [...leadLines(card), ...addedLines(card, reader)];
+  return card.state === 'open' ? [...lines, ...whyLines(card, reader)] : lines;
 }
 
 /** Why it came to its holder, for whoever reads of it. */
@@ -114,6 +97,7 @@ function settledLines(card: LeadCard, wording: Wording, reader: Reader): Line[] 
   const note = oneLine(card.note ?? '', 500);
   if (note) lines.push([text(`“${note}”`)]);
   if (card.corrected) lines.push(correctionLine(card.corrected, card));
+  if (card.progress?.isBeyond) lines.push(stageLine(card.progress, wording));
   if (isLate(card, wording.now)) {
     lines.push([text('⏰ Later than promised: it was due '), when(card.dueAt, wording), text('.')]);
   }
@@ -121,7 +105,7 @@ function settledLines(card: LeadCard, wording: Wording, reader: Reader): Line[] 
   if (card.state !== 'accepted') return lines;
   const isTheirs = reader.role !== 'former' && reader.role !== 'channel';
   if (card.contactedAt) return [...lines, contactedLine(card, card.contactedAt, wording)];
-  return isTheirs ? [...lines, ...contactLines(card, wording)] : lines;
+  return isTheirs && !isOver(card) ? [...lines, ...contactLines(card, wording)] : lines;
 }
 
 function contactLines(card: LeadCard, wording: Wording): Line[] {
@@ -143,7 +127,7 @@ const RESULTS = {
   rejected: '🚫 Rejected',
   recycled: '♻️ Rejected, back to marketing',
   withdrawn: '↩️ Withdrawn, a lead again',
-  void: '↩️ No longer an MQL: a correction from the CRM took it back',
+  void: '↩️ No longer an MQL: that was taken back',
 } as const satisfies Record<Exclude<LeadCard['state'], 'open'>, string>;
 
 function resultLine(card: LeadCard, wording: Wording): Line {
@@ -173,6 +157,11 @@ export function resultInWords(card: Pick<LeadCard, 'state' | 'reasonLabel'>): st
     default:
       return `${card.state}${reason}`;
   }
+}
+
+/** ", now won": what has become of it since. */
+function beyondInWords({ progress }: LeadCard): string {
+  return progress?.isBeyond ? `, now ${stageInWords(progress.stage)}` : '';
 }
 
 export function contactedLine(card: LeadCard, contactedAt: Date, wording: Wording): Line {

@@ -1,11 +1,14 @@
 import type { types } from '@slack/bolt';
+import { type LeadProgress, moveUndoUntil } from '../../leads/lead-progress.ts';
 import type { LeadStory, StoryEntry, StoryMessage } from '../../leads/lead-story.ts';
 import type { Stage } from '../../vocabulary.ts';
 import { ACTION } from '../action-ids.ts';
 import { managersButtons, row } from './lead-buttons.ts';
 import { leadName, plainLeadName } from './lead-card-message.ts';
+import { leadLines } from './lead-lines.ts';
 import { button, context, header, type Message, type Wording } from './message.ts';
 import { bold, richText, text, user } from './rich-text.ts';
+import { moveButtons } from './stage-moves.ts';
 import { counted, cut, oneLine } from './text.ts';
 import { timeInWords } from './times.ts';
 
@@ -26,7 +29,7 @@ export function storyMessage(
   reader: { userId: string | null; isManager: boolean },
 ): Message {
   const { card, entries } = story;
-  const about = card ?? { name: null, company: null, leadId: story.leadId };
+  const about = story.lead;
   const earlier = Math.max(0, entries.length - MOST_LINES);
   const lines = entries
     .slice(-MOST_LINES)
@@ -39,6 +42,7 @@ export function storyMessage(
       ...(earlier > 0
         ? [context(`and ${counted(earlier, 'earlier entry', 'earlier entries')} not shown`)]
         : []),
+      ...(card ? [] : [richText(leadLines(about))]),
       richText(lines),
       ...(buttons.length > 0 ? [row(...buttons)] : []),
     ],
@@ -46,15 +50,22 @@ export function storyMessage(
 }
 
 function buttonsFor(
-  { card }: LeadStory,
+  { card, progress, mayMove, leadId }: LeadStory,
   wording: Wording,
   { userId, isManager }: { userId: string | null; isManager: boolean },
 ): types.ActionsBlockElement[] {
-  if (!card || card.state === 'void') return [];
+  const moves =
+    progress && mayMove ? [...undoButton(progress, wording), ...moveButtons(progress.stage, leadId)] : [];
+  if (!card || card.state === 'void') return moves;
   const open = button('Open card', ACTION.openCard, card.handoffId);
-  if (!isManager) return card.holderId === userId ? [open] : [];
+  if (!isManager) return card.holderId === userId ? [open, ...moves] : moves;
   const give = card.state === 'open' ? [button('Give to…', ACTION.give, card.handoffId)] : [];
-  return [open, ...give, ...managersButtons(card, wording)];
+  return [open, ...give, ...managersButtons(card, wording), ...moves];
+}
+
+function undoButton(progress: LeadProgress, { now }: Wording): types.Button[] {
+  const until = moveUndoUntil(progress);
+  return until && until > now ? [button('Undo', ACTION.undoMoveHere, progress.leadId)] : [];
 }
 
 function lineOf(entry: StoryEntry, wording: Wording): Line {

@@ -27,6 +27,8 @@ export type Person = Readonly<Member> & {
   submit: (view: SlackView, values?: Record<string, Choice>) => Promise<Ack>;
   close: (view: SlackView) => Promise<Ack | undefined>;
   shortcut: (callbackId: string) => Promise<Ack>;
+  /** What Slack's menu on a message offers; `message` as Slack would send it. */
+  messageShortcut: (callbackId: string, channelId: string, message: JsonObject) => Promise<Ack>;
   openHome: () => Promise<Ack>;
   /** The modal on top, if one is open. */
   modal: () => SlackView | undefined;
@@ -130,6 +132,19 @@ export function createPerson(world: World, member: Member): Person {
         callback_id: callbackId,
         trigger_id: await createTrigger(world, member.id),
         action_ts: actionTs(),
+      }),
+
+    messageShortcut: async (callbackId, channelId, message) =>
+      deliver(world, 'interactive', {
+        type: 'message_action',
+        ...common,
+        callback_id: callbackId,
+        trigger_id: await createTrigger(world, member.id),
+        action_ts: actionTs(),
+        channel: { id: channelId, name: world.channels.get(channelId)?.name ?? 'directmessage' },
+        message_ts: message.ts,
+        message: { type: 'message', ...message },
+        response_url: createResponseUrl(world, member.id, channelId),
       }),
 
     openHome: () =>

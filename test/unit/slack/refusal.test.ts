@@ -23,7 +23,7 @@ describe('a second click', () => {
     [{}, `This lead was already accepted by <@U0REP>, ${at}.`],
     [{ state: 'rejected', decidedBy: null }, `This lead was already rejected by the CRM, ${at}.`],
     [{ state: 'recycled' }, `This lead was already rejected (back to marketing) by <@U0REP>, ${at}.`],
-    [{ state: 'void' }, 'This lead is no longer an MQL: a correction from the CRM took it back.'],
+    [{ state: 'void' }, 'This lead is no longer an MQL: that was taken back.'],
   ] as const)('on %o is told who decided, what and when', (handoff, sentence) => {
     expect(refusalSentence(decided(handoff), silent)).toBe(`${sentence} Your click changed nothing.`);
   });

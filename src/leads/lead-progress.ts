@@ -1,0 +1,125 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { isAnyOf } from '../db/bulk.ts';
+import { handoffs, leads, stageChanges } from '../db/schema.ts';
+import type { Stage } from '../vocabulary.ts';
+import { SLACK_ORIGIN } from './decide-handoff.ts';
+import type { FactKey } from './fact.ts';
+import type { Handoff } from './handoff.ts';
+
+const UNDO_MS = 10 * 60_000;
+
+/** The stage that a lead is in now, and the fact that brought it there. */
+export interface LeadProgress {
+  leadId: string;
+  stage: Stage;
+  since: Date;
+  by: string | null;
+  fact: FactKey;
+  /** When we learnt of it. */
+  recordedAt: Date;
+  /** It was said by hand, and is neither a decision on a card nor the adding of the lead. */
+  isMove: boolean;
+  /** The latest handoff that counts, where there is one. */
+  handoffId: string | null;
+}
+
+/** Until when a stage given by hand may be taken back; undefined for one that cannot be. */
+export function moveUndoUntil({
+  isMove,
+  recordedAt,
+}: Pick<LeadProgress, 'isMove' | 'recordedAt'>): Date | undefined {
+  return isMove ? new Date(recordedAt.getTime() + UNDO_MS) : undefined;
+}
+
+/** How these leads stand, by lead; one that is in no stage is left out. */
+export async function loadProgress(
+  ctx: Context,
+  leadIds: readonly string[],
+): Promise<Map<string, LeadProgress>> {
+  if (leadIds.length === 0) return new Map();
+  const ofLead = and(eq(handoffs.workspaceId, leads.workspaceId), eq(handoffs.leadId, leads.leadId));
+  const isDecision = and(
+    ofLead,
+    eq(handoffs.decidedOrigin, stageChanges.origin),
+    eq(handoffs.decidedEventId, stageChanges.eventId),
+  );
+  const latest = ctx.db
+    .select({ handoffId: handoffs.handoffId })
+    .from(handoffs)
+    .where(and(ofLead, ne(handoffs.state, 'void')))
+    .orderBy(sql`${handoffs.openedAt} desc`)
+    .limit(1);
+  const rows = await ctx.db
+    .selectDistinctOn([leads.leadId], {
+      leadId: leads.leadId,
+      stage: leads.stage,
+      since: leads.stageSince,
+      by: stageChanges.actorId,
+      origin: stageChanges.origin,
+      eventId: stageChanges.eventId,
+      recordedAt: stageChanges.recordedAt,
+      isMove: sql<boolean>`${stageChanges.origin} = ${SLACK_ORIGIN} and ${stageChanges.lead} is null
+        and not exists (select 1 from ${handoffs} where ${isDecision})`,
+      handoffId: sql<string | null>`(${latest})`,
+    })
+    .from(leads)
+    .innerJoin(
+      stageChanges,
+      and(
+        eq(stageChanges.workspaceId, leads.workspaceId),
+        eq(stageChanges.leadId, leads.leadId),
+        eq(stageChanges.kind, 'stage'),
+        eq(stageChanges.stage, leads.stage),
+        eq(stageChanges.occurredAt, leads.stageSince),
+      ),
+    )
+    .where(and(eq(leads.workspaceId, ctx.workspaceId), isAnyOf(leads.leadId, leadIds)))
+    // Of facts of one instant the fold takes the first by their keys.
+    .orderBy(leads.leadId, sql`${stageChanges.origin} collate "C"`, sql`${stageChanges.eventId} collate "C"`);
+  return new Map(
+    rows.flatMap(({ stage, since, origin, eventId, ...row }) =>
+      stage && since ? [[row.leadId, { ...row, stage, since, fact: { origin, eventId } }] as const] : [],
+    ),
+  );
+}
+
+/** The same beside a handoff that is decided. */
+export interface CardProgress {
+  stage: Stage;
+  since: Date;
+  by: string | null;
+  origin: string;
+  isMove: boolean;
+  /** The lead has gone on since the handoff was decided. */
+  isBeyond: boolean;
+  /** No later handoff took its place. */
+  isLatest: boolean;
+  /** While the stage given by hand may be taken back. */
+  undoUntil: Date | null;
+}
+
+/** How the leads of these handoffs stand, by handoff. */
+export async function loadCardProgress(
+  ctx: Context,
+  decided: readonly Handoff[],
+): Promise<Map<string, CardProgress>> {
+  const byLead = await loadProgress(ctx, [...new Set(decided.map(({ leadId }) => leadId))]);
+  const now = ctx.now();
+  return new Map(
+    decided.flatMap(({ handoffId, leadId, decidedOrigin, decidedEventId }) => {
+      const progress = byLead.get(leadId);
+      if (!progress) return [];
+      const { stage, since, by, fact, isMove } = progress;
+      const until = moveUndoUntil(progress);
+      const isDecision = fact.origin === decidedOrigin && fact.eventId === decidedEventId;
+      const card: CardProgress = {
+        ...{ stage, since, by, origin: fact.origin, isMove },
+        isBeyond: !isDecision,
+        isLatest: progress.handoffId === handoffId,
+        undoUntil: until && until > now ? until : null,
+      };
+      return [[handoffId, card] as const];
+    }),
+  );
+}
