@@ -9,6 +9,7 @@ import type { Database } from './db/client.ts';
 import { createHttpServer } from './intake/create-http-server.ts';
 import { createLoop } from './jobs/create-loop.ts';
 import { drainOutbox } from './jobs/drain-outbox.ts';
+import { greetFirstAdmin } from './jobs/greet-first-admin.ts';
 import { createMetrics } from './metrics.ts';
 import { runSchedules } from './reports/schedules.ts';
 import { mergeChangedDays } from './sla/changed-days.ts';
@@ -20,6 +21,7 @@ import { createSlackApp, type SlackTransport } from './slack/create-slack-app.ts
 import { createHomeTabs } from './slack/home/home-tabs.ts';
 import { createSlackClient, identifyBot } from './slack/web-client.ts';
 import { addFirstAdmins } from './team/first-admins.ts';
+import { followRoleGroups } from './team/follow-role-groups.ts';
 import { releaseMember } from './team/rotation.ts';
 import { connectWorkspace } from './team/workspace.ts';
 
@@ -33,6 +35,8 @@ export interface AppOptions {
   /** Takes stage changes without a token: for the playground, which only this machine reaches. */
   intakeIsOpen?: boolean;
   admins?: readonly string[];
+  /** Whether the first admin of a new workspace is told what there is to set up: yes, unless it comes set up. */
+  greets?: boolean;
   logger: Logger;
   now?: () => Date;
   /** How long one attempt at a delivery may take before another process may try. */
@@ -93,10 +97,18 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
         isStopping: () => stopping,
       }),
   });
+  const takesFacts = options.intakeToken !== undefined || options.intakeIsOpen === true;
+  const greet =
+    options.greets === false
+      ? async () => {}
+      : greetFirstAdmin(system, directory, { admins: options.admins ?? [], takesFacts });
   const sla = createLoop({
     now,
     onError: onError('sla'),
     work: async () => {
+      const fresh = () => createDirectory(client, workspaceId, now);
+      await followRoleGroups(system, directory, fresh).catch(onError('roles'));
+      await greet().catch(onError('first run'));
       const { nextAt, failed } = await runSlaTick(system, directory);
       for (const { handoffId, error } of failed) {
         logger.error({ err: error, handoffId }, 'the alert of a handoff could not be worked out');
@@ -122,11 +134,9 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   };
 
   const deps = { workspaceId, contextFor, directory, client, charts, logger, wake };
-  const homes = createHomeTabs(deps, {
-    version: packageJson.version,
-    takesFacts: options.intakeToken !== undefined || options.intakeIsOpen === true,
-  });
-  const slack = createSlackApp({ transport, slackApiUrl, identity, deps: { ...deps, homes } });
+  const homes = createHomeTabs(deps, { version: packageJson.version, takesFacts });
+  const intake = { takesFacts, port: options.port };
+  const slack = createSlackApp({ transport, slackApiUrl, identity, deps: { ...deps, homes, intake } });
   const slackAnswers = rememberFor(SLACK_CHECK_MS, now, () =>
     client.auth.test().then(
       () => true,

@@ -70,6 +70,7 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
       host: config.host,
       intakeToken: config.intakeToken,
       intakeIsOpen: true,
+      greets: false,
       logger,
       now,
       handleElsewhere: playground.handle,

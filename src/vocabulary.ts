@@ -20,6 +20,11 @@ export const HANDOFF_STATES = ['open', 'accepted', 'rejected', 'recycled', 'with
 
 export type HandoffState = (typeof HANDOFF_STATES)[number];
 
+/** What a member may be; admins are managers too. */
+export const ROLES = ['rep', 'manager', 'admin'] as const;
+
+export type Role = (typeof ROLES)[number];
+
 /** What a fact may say of the lead itself. Absent: says nothing; `null`: clears the field. */
 export interface LeadFields {
   name?: string | null | undefined;

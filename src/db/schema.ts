@@ -23,6 +23,7 @@ import type {
   PolicyCondition,
   RejectionReason,
   ReminderTime,
+  Role,
   RoutedTo,
   ScheduleDays,
   ScheduleOptions,
@@ -102,9 +103,30 @@ export const members = pgTable(
     workingHours: jsonb().$type<WorkingHours[]>(),
     ownTimeZone: text(),
     holidayRegion: text(),
+    /** Those of their roles that they have through a user group only, and lose with it. */
+    rolesByGroup: jsonb().$type<Role[]>().notNull().default([]),
     addedAt: instant().notNull(),
   },
   (table) => [primaryKey({ name: 'members_pk', columns: [table.workspaceId, table.userId] })],
+);
+
+/** User groups of Slack whose people have a role here. */
+export const roleGroups = pgTable(
+  'role_groups',
+  {
+    workspaceId: workspaceId(),
+    role: text().$type<Role>().notNull(),
+    groupId: text().notNull(),
+    /** The colleagues who were in it when Slack was last asked. */
+    userIds: jsonb().$type<string[]>().notNull().default([]),
+    /** When somebody last set out to ask Slack. */
+    checkedAt: instant().notNull(),
+    addedBy: text(),
+    addedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'role_groups_pk', columns: [table.workspaceId, table.role, table.groupId] }),
+  ],
 );
 
 /** When somebody is away. Their rotation passes them over, and so do the leads that they own. */

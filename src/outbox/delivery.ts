@@ -14,6 +14,9 @@ const DELIVERY_KINDS = [
   'report',
   'report-stopped',
   'overspent',
+  'new-rep',
+  'first-run',
+  'sample-card',
 ] as const;
 
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];

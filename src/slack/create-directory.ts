@@ -47,7 +47,8 @@ export function createDirectory(client: SlackClient, teamId: string, now: () => 
     findByEmail: (email) => byEmail(email.trim().toLowerCase()),
     find: byId,
     listAdmins: () => admins('all'),
-    listGroup: groups,
+    listGroup: async (groupId) => (await groups(groupId)) ?? [],
+    findGroup: groups,
   };
 }
 
@@ -74,14 +75,18 @@ const PASSES = new Set([
   ...['rate_limited', 'team_added_to_org', 'org_login_required'],
 ]);
 
-/** Groups exist on paid plans only, and reading them is a permission of its own: without it nobody is in one. */
-async function groupMembers(client: SlackClient, usergroup: string): Promise<string[]> {
+/** There is no such group, or it was disabled. */
+const GONE = new Set(['no_such_subteam', 'subteam_not_found', 'invalid_usergroup']);
+
+/** Groups exist on paid plans only, and reading them is a permission of its own: undefined without it. */
+async function groupMembers(client: SlackClient, usergroup: string): Promise<string[] | undefined> {
   try {
     const { users } = await client.usergroups.users.list({ usergroup });
     return users ?? [];
   } catch (error) {
     const code = slackErrorCode(error);
-    if (code && !PASSES.has(code)) return [];
+    if (code && GONE.has(code)) return [];
+    if (code && !PASSES.has(code)) return undefined;
     throw new UnavailableError('Slack could not be asked who is in a user group. Try again in a moment.', {
       cause: error,
     });

@@ -8,6 +8,7 @@ import { listenToEditSpend } from './actions/edit-spend.ts';
 import { listenToExcuse } from './actions/excuse-breach.ts';
 import { listenToExplain } from './actions/explain-report.ts';
 import { listenToExport } from './actions/export-report.ts';
+import { listenToFirstRun } from './actions/first-run.ts';
 import { listenToGive } from './actions/give-leads.ts';
 import { listenToHandOn } from './actions/hand-on-lead.ts';
 import { listenToPolicyForm } from './actions/keep-policy.ts';
@@ -79,4 +80,5 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   listenToAway(app, deps);
   listenToReps(app, deps);
   listenToDigest(app, deps);
+  listenToFirstRun(app, deps);
 }

@@ -5,6 +5,7 @@ import { getWorkspace } from '../team/workspace.ts';
 import { insteadOfMessage } from './messages/instead-of-message.ts';
 import type { Message, Wording } from './messages/message.ts';
 import { renderBundle } from './render-bundle.ts';
+import { renderFirstRun, renderNewRep, renderSampleCard } from './render-first-run.ts';
 import { renderLead, renderPaused } from './render-lead.ts';
 import { renderOverspent } from './render-overspent.ts';
 import { renderDigest, renderReport, renderStoppedReport } from './render-scheduled.ts';
@@ -45,6 +46,12 @@ async function render(ctx: Context, delivery: ClaimedDelivery): Promise<Renderin
       return renderStoppedReport(delivery);
     case 'overspent':
       return renderOverspent(ctx, delivery);
+    case 'new-rep':
+      return renderNewRep(ctx, delivery);
+    case 'first-run':
+      return renderFirstRun(ctx, delivery);
+    case 'sample-card':
+      return renderSampleCard(delivery, { workspace, wording });
     default:
       return assertNever(delivery.kind);
   }

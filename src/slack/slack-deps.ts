@@ -5,6 +5,13 @@ import type { Charts } from './charts.ts';
 import type { HomeTabs } from './home/home-tabs.ts';
 import type { SlackClient } from './web-client.ts';
 
+/** How leads can come in by HTTP. */
+export interface IntakeAbout {
+  /** Whether a CRM can send stage changes. */
+  takesFacts: boolean;
+  port: number;
+}
+
 /** What every listener needs. */
 export interface SlackDeps {
   workspaceId: string;
@@ -13,6 +20,7 @@ export interface SlackDeps {
   client: SlackClient;
   charts: Charts;
   homes: HomeTabs;
+  intake: IntakeAbout;
   logger: Logger;
   /** Says that something may be due now. */
   wake(): void;

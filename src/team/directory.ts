@@ -28,4 +28,9 @@ export interface Directory {
   listAdmins(): Promise<Person[]>;
   /** The user ids in a user group; none where the group, or the permission to look, is missing. */
   listGroup(groupId: string): Promise<string[]>;
+  /**
+   * The user ids in a user group, none where it is gone. Undefined: Slack does not let us look.
+   * @throws {UnavailableError} when Slack cannot be asked.
+   */
+  findGroup(groupId: string): Promise<string[] | undefined>;
 }

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { handoffs, members } from '../db/schema.ts';
 import type { Person } from './directory.ts';
-import { findMember, releaseMember } from './members.ts';
+import { findMember } from './members.ts';
+import { releaseMember } from './rotation.ts';
 
 /** Whether it matters here what becomes of somebody: they are a member or hold an open lead. */
 export async function isKnownHere(ctx: Context, userId: string): Promise<boolean> {

@@ -1,13 +1,8 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm';
-import { type Context, inTransaction } from '../context.ts';
-import { retryingDeadlocks } from '../db/retry.ts';
+import { and, asc, eq, not, or, type SQL, sql } from 'drizzle-orm';
+import type { Context } from '../context.ts';
 import { members } from '../db/schema.ts';
-import { NotAllowedError } from '../errors.ts';
-import { recordAudit } from './audit.ts';
+import { ROLES, type Role } from '../vocabulary.ts';
 import type { Person } from './directory.ts';
-import { oweHandOvers, oweHandOversOf } from './owe-hand-overs.ts';
-import { requireManager } from './permissions.ts';
-import { lockWorkspace } from './workspace.ts';
 
 export type Member = typeof members.$inferSelect;
 
@@ -36,87 +31,47 @@ export async function listManagers(ctx: Context): Promise<Member[]> {
     .orderBy(asc(members.userId));
 }
 
-/**
- * Puts people into the rotation, behind whoever had the fewest turns, so that newcomers are not flooded. Leads that
- * found nobody are handed over now.
- * @throws {NotAllowedError} unless a manager asks, or when somebody is a guest.
- */
-export async function addReps(ctx: Context, people: readonly Person[]): Promise<void> {
-  requireManager(ctx, 'add reps');
-  const guest = people.find((person) => !person.mayAct);
-  if (guest)
-    throw new NotAllowedError(
-      `${guest.name} cannot be a rep: guests and deactivated people cannot take leads.`,
-    );
-  await retryingDeadlocks(() => inTransaction(ctx, (tx) => putIntoRotation(tx, people)));
-}
-
-async function putIntoRotation(ctx: Context, people: readonly Person[]): Promise<void> {
-  await lockWorkspace(ctx);
-  const [least] = await ctx.db
-    .select({ turns: sql<number>`coalesce(min(${members.turns}), 0)`.mapWith(Number) })
-    .from(members)
-    .where(and(eq(members.workspaceId, ctx.workspaceId), members.isRep));
-  for (const person of people) {
-    await saveMember(ctx, person, { isRep: true });
-    await ctx.db
-      .update(members)
-      .set({ turns: sql`greatest(${members.turns}, ${least?.turns ?? 0})` })
-      .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, person.userId)));
-    await recordAudit(ctx, 'rep added', person.userId, {});
-  }
-  await oweHandOvers(ctx);
-}
-
-/** Takes people out of the rotation and owes each open lead of theirs to somebody else. Returns how many those are. */
-export async function removeReps(ctx: Context, userIds: readonly string[]): Promise<number> {
-  requireManager(ctx, 'remove reps');
-  return retryingDeadlocks(() => inTransaction(ctx, (tx) => takeOutOfRotation(tx, userIds, 'rep removed')));
-}
-
-/**
- * Somebody left the workspace, became a guest, or cannot be reached in Slack any more: the same as removing them, at
- * nobody's wish. Returns how many leads are owed to somebody else.
- */
-export async function releaseMember(ctx: Context, userId: string, why: string): Promise<number> {
-  return retryingDeadlocks(() => inTransaction(ctx, (tx) => takeOutOfRotation(tx, [userId], why)));
-}
-
-/** Under the lock that routing takes: whoever is being given a lead right now loses that one too. */
-async function takeOutOfRotation(ctx: Context, userIds: readonly string[], why: string): Promise<number> {
-  await lockWorkspace(ctx);
-  for (const userId of userIds) {
-    const removed = await ctx.db
-      .update(members)
-      .set({ isRep: false })
-      .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, userId), members.isRep))
-      .returning({ userId: members.userId });
-    if (removed.length > 0) await recordAudit(ctx, why, userId, {});
-  }
-  return oweHandOversOf(ctx, userIds);
-}
-
-/** Makes exactly these people the managers. */
+/** Makes exactly these people the managers, beside those who are through a user group. */
 export async function setManagers(ctx: Context, people: readonly Person[]): Promise<void> {
   await ctx.db
     .update(members)
     .set({ isManager: false })
-    .where(and(eq(members.workspaceId, ctx.workspaceId), members.isManager));
+    .where(and(eq(members.workspaceId, ctx.workspaceId), members.isManager, not(isByGroup('manager'))));
   for (const person of people) await saveMember(ctx, person, { isManager: true });
 }
 
-/** Writes down what Slack says of somebody, and the roles given; roles not named stay. */
+/** The column of each role. */
+export const ROLE_COLUMN = { rep: 'isRep', manager: 'isManager', admin: 'isAdmin' } as const satisfies Record<
+  Role,
+  keyof Member
+>;
+
+/** They have the role through a user group only. */
+export function isByGroup(role: Role): SQL {
+  return sql`${members.rolesByGroup} @> ${JSON.stringify([role])}::jsonb`;
+}
+
+/** Writes down what Slack says of somebody, and the roles given, which are their own then; roles not named stay. */
 export async function saveMember(
   ctx: Context,
   person: Person,
   roles: Partial<Pick<Member, 'isRep' | 'isManager' | 'isAdmin'>>,
 ): Promise<void> {
   const { userId, name, email, timeZone } = person;
+  const given = ROLES.filter((role) => roles[ROLE_COLUMN[role]] !== undefined);
   await ctx.db
     .insert(members)
     .values({ workspaceId: ctx.workspaceId, userId, name, email, timeZone, addedAt: ctx.now(), ...roles })
     .onConflictDoUpdate({
       target: [members.workspaceId, members.userId],
-      set: { name, email, timeZone, ...roles },
+      set: {
+        ...{ name, email, timeZone, ...roles },
+        ...(given.length > 0 ? { rolesByGroup: rolesByGroupWithout(given) } : {}),
+      },
     });
+}
+
+/** What is left of the roles through groups, without these. */
+export function rolesByGroupWithout(roles: readonly Role[]): SQL {
+  return roles.reduce((left, role) => sql`${left} - ${role}::text`, sql`${members.rolesByGroup}`);
 }

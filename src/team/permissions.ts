@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../context.ts';
 import { NotAllowedError } from '../errors.ts';
+import type { Role } from '../vocabulary.ts';
 import type { Person } from './directory.ts';
 import type { Member } from './members.ts';
 
@@ -28,6 +29,12 @@ export function requireManager(ctx: Context, toDoWhat: string): void {
 export function requireAdmin(ctx: Context, toDoWhat: string): void {
   if (ctx.actor.kind === 'system' || ctx.actor.isAdmin) return;
   throw new NotAllowedError(`Only admins can ${toDoWhat}. Workspace admins are admins; ask one of them.`);
+}
+
+/** @throws {NotAllowedError} unless the actor may decide who has this role: reps are for managers, the others for admins. */
+export function requireMayGrant(ctx: Context, role: Role): void {
+  if (role === 'rep') requireManager(ctx, 'choose who is a rep');
+  else requireAdmin(ctx, `choose who is ${role === 'admin' ? 'an admin' : 'a manager'}`);
 }
 
 /** @throws {NotAllowedError} for guests and people of other organisations. */

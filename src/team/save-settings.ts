@@ -72,7 +72,9 @@ export async function getSettings(ctx: Context): Promise<Settings> {
     currency: workspace.currency ?? DEFAULT_CURRENCY,
     fallbackChannelId: isPerson(fallbackId) ? null : fallbackId,
     fallbackUserId: isPerson(fallbackId) ? fallbackId : null,
-    managerIds: managers.filter((member) => member.isManager).map((member) => member.userId),
+    managerIds: managers
+      .filter(({ isManager, rolesByGroup }) => isManager && !rolesByGroup.includes('manager'))
+      .map((member) => member.userId),
     mqlDefinition: workspace.mqlDefinition ?? '',
   };
 }

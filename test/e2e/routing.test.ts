@@ -18,7 +18,7 @@ describe('a new MQL', () => {
     await bot.asks('UADMIN', 'reps add <@UREP2>');
     await bot.post(anMql(bot, 'L-1', { name: 'Ada Park', ownerEmail: 'RITA.Rep@corp.test ' }));
     expect(wordsOf(await bot.sees('UREP1', 'Ada Park'))).toContain('You own this lead in the CRM.');
-    expect(await bot.slack.messages('UREP2')).toEqual([]);
+    expect((await bot.slack.messages('UREP2')).map(wordsOf).join()).not.toContain('Ada Park');
   });
 
   it('goes round the reps when nobody owns it, or whoever does is not there', async () => {
@@ -50,7 +50,7 @@ describe('a new MQL', () => {
     });
     bot.passes(15_000);
     await bot.sees('UREP1', 'Ada Park');
-    expect(await bot.slack.messages('UREP2')).toEqual([]);
+    expect((await bot.slack.messages('UREP2')).map(wordsOf).join()).not.toContain('Ada Park');
   });
 
   it('goes to an admin in words when there is nobody, and on to the rep who is then added', async () => {

@@ -7,7 +7,7 @@ import { handOnLead } from '../../src/leads/hand-on-lead.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { undoDecision } from '../../src/leads/undo-decision.ts';
 import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
-import { addReps, removeReps } from '../../src/team/members.ts';
+import { addReps, removeReps } from '../../src/team/rotation.ts';
 import { forEachDatabase } from '../support/databases.ts';
 import { aDirectory } from '../support/directory.ts';
 import { aStage, at, hours, minutes } from '../support/facts.ts';

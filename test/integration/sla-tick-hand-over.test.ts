@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { members } from '../../src/db/schema.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
-import { addReps } from '../../src/team/members.ts';
+import { addReps } from '../../src/team/rotation.ts';
 import { getSettings, saveSettings } from '../../src/team/save-settings.ts';
 import type { LeadFields } from '../../src/vocabulary.ts';
 import { forEachDatabase } from '../support/databases.ts';

@@ -4,7 +4,7 @@ import { members } from '../../src/db/schema.ts';
 import { acceptLead } from '../../src/leads/decide-handoff.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
-import { addReps } from '../../src/team/members.ts';
+import { addReps } from '../../src/team/rotation.ts';
 import { getWorkspace } from '../../src/team/workspace.ts';
 import { forServerDatabase } from '../support/databases.ts';
 import { aDirectory } from '../support/directory.ts';

@@ -16,6 +16,7 @@ const rep: Actor = {
 
 describe('the help', () => {
   test.each([
+    ['of somebody without a role', helpMessage({ ...rep, isRep: false }, COMMANDS)],
     ['of a rep', helpMessage(rep, COMMANDS)],
     ['of a manager', helpMessage({ ...rep, isManager: true }, COMMANDS)],
     ['of an admin', helpMessage({ ...rep, isManager: true, isAdmin: true }, COMMANDS)],
@@ -37,6 +38,7 @@ describe('the help', () => {
 
   test('shows the system every command', () => {
     const lines = asLines(helpMessage(SYSTEM, COMMANDS));
-    for (const { usage } of COMMANDS) expect(lines).toContain(`/funnel ${usage}\``);
+    for (const { usage } of COMMANDS.flatMap((command) => [command, ...(command.more ?? [])]))
+      expect(lines).toContain(`/funnel ${usage}\``);
   });
 });

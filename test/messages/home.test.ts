@@ -145,7 +145,11 @@ describe('a form of the Home tab', () => {
     ['to say when one is away', awayView('2026-01-05')],
     ['to set up a digest', digestView('Europe/Paris')],
     ['to add reps', repsView([], WORDING)],
-    ['that tells how leads come in', intakeView()],
+    ['that tells how leads come in', intakeView({ takesFacts: true, port: 3000 }, WORDING.now)],
+    [
+      'that tells how leads come in, while there is no token',
+      intakeView({ takesFacts: false, port: 3000 }, WORDING.now),
+    ],
     ['with the details of a lead', leadView(aCard(), WORDING, { role: 'holder', namesReps: true })],
   ])('%s', (_, view) => {
     expect(slackFaults('modal', view)).toEqual([]);

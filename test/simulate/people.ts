@@ -210,6 +210,7 @@ const noDirectory = {
   findByEmail: async () => undefined,
   listAdmins: async () => [],
   listGroup: async () => [],
+  findGroup: async () => [],
 };
 
 function describe(error: unknown): string {

@@ -22,6 +22,9 @@ export function aDirectory(...people: Person[]): TestDirectory {
     async listGroup() {
       return [];
     },
+    async findGroup() {
+      return [];
+    },
     async listAdmins() {
       if (!this.isAvailable) throw new UnavailableError('Slack does not answer.');
       return people.filter((person) => person.isWorkspaceAdmin && person.mayAct);

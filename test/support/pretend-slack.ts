@@ -67,6 +67,8 @@ export type PretendSlack = {
   changeUser: (id: string, change: Partial<NewMember>) => void;
   addChannel: (channel: NewChannel) => Promise<void>;
   changeChannel: (id: string, change: Partial<NewChannel>) => void;
+  /** Makes exactly these people the members of a user group. */
+  setGroup: (id: string, userIds: string[]) => void;
 
   /** Every message of a channel or of a person's direct message as it stands now, thread replies included, oldest first. */
   messages: (channelOrUserId: string) => Promise<SlackMessage[]>;
@@ -134,6 +136,7 @@ export async function createPretendSlack(options: PretendSlackOptions = {}): Pro
     socket,
     members: new Map(),
     channels: new Map(),
+    groups: new Map(),
     ephemerals: [],
     views: new Map(),
     files: new Map(),
@@ -197,6 +200,9 @@ export async function createPretendSlack(options: PretendSlackOptions = {}): Pro
       return person;
     },
     addUser,
+    setGroup: (id, userIds) => {
+      world.groups.set(id, userIds);
+    },
     changeUser: (id, change) => {
       Object.assign(world.members.get(id) ?? {}, change);
     },

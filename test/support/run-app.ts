@@ -34,6 +34,8 @@ export interface BotOptions {
   leaseMs?: number;
   ticking?: boolean;
   admins?: string[];
+  /** Whether the first admin is told what there is to set up. */
+  greets?: boolean;
 }
 
 export interface Bot {
@@ -107,6 +109,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     host: '127.0.0.1',
     intakeToken: 'intakeToken' in options ? options.intakeToken : INTAKE_TOKEN,
     admins: options.admins ?? ['UADMIN'],
+    greets: options.greets ?? false,
     logger: pino({ level: 'trace' }, { write: (line) => logs.push(JSON.parse(line)) }),
     now,
     ticking: options.ticking ?? false,

@@ -19,8 +19,15 @@ import { type Named, namedPerson } from './named-person.ts';
 export const awayCommand: Command = {
   name: 'away',
   usage: 'away [until friday | for 3 days | 24 dec to 2 jan]',
-  summary: 'say when you are away, so that new leads go to others; managers also say it for `@ada`',
+  summary: 'say when you are away, so that new leads go to others',
   audience: 'everyone',
+  more: [
+    {
+      audience: 'managers',
+      usage: 'away @ada until friday | back @ada',
+      summary: 'say it for somebody else; `away` alone shows who is away',
+    },
+  ],
   async run(invocation) {
     const named = await namedPerson(invocation);
     if (named.rest === '') return showAbsences(invocation, named);

@@ -13,12 +13,19 @@ export interface Invocation {
   deps: SlackDeps;
 }
 
-/** One word after `/funnel`. What `run` returns is shown to whoever typed it. */
-export interface Command {
-  name: string;
+/** A line of the help. */
+export interface HelpLine {
+  /** What to type after `/funnel`. */
   usage: string;
   summary: string;
   /** Who sees it in the help; the verb behind it decides who may. */
-  audience: 'everyone' | 'managers' | 'admins';
+  audience: 'everyone' | 'reps' | 'managers' | 'admins';
+}
+
+/** One word after `/funnel`. What `run` returns is shown to whoever typed it. */
+export interface Command extends HelpLine {
+  name: string;
+  /** What else it does, for those who may. */
+  more?: readonly HelpLine[];
   run(invocation: Invocation): Promise<Message | string | undefined>;
 }

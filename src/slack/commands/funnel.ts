@@ -14,6 +14,7 @@ import { problemSentences } from '../messages/problem-sentences.ts';
 import { oneLine } from '../messages/text.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
+import { addCommand } from './add.ts';
 import { awayCommand, backCommand } from './away.ts';
 import type { Command, Invocation } from './command.ts';
 import { digestCommand } from './digest.ts';
@@ -25,6 +26,7 @@ import { queueCommand } from './queue.ts';
 import { REPORT_COMMANDS, runReportCommand } from './report.ts';
 import { reportFormCommand } from './report-form.ts';
 import { repsCommand } from './reps.ts';
+import { rolesCommand } from './roles.ts';
 import { settingsCommand } from './settings.ts';
 import { spendCommand } from './spend.ts';
 
@@ -48,8 +50,10 @@ export const COMMANDS: readonly Command[] = [
   goalCommand,
   reportFormCommand,
   repsCommand,
+  rolesCommand,
   queueCommand,
   leadCommand,
+  addCommand,
   awayCommand,
   backCommand,
   hoursCommand,
@@ -66,7 +70,7 @@ export function listenToFunnel(app: App, deps: SlackDeps): void {
     await ack();
     const whisper = whisperTo(respond, deps);
     try {
-      const { ctx, person } = await identify(deps, { userId: command.user_id });
+      const { ctx, person } = await identify(deps, { userId: command.user_id, teamId: command.team_id });
       requireColleague(ctx);
       const invocation = { ctx, person, deps, channelId: command.channel_id, triggerId: command.trigger_id };
       const answer = await dispatch(command.text.trim(), invocation);

@@ -9,9 +9,16 @@ import { runReportCommand } from './report.ts';
 
 export const goalCommand: Command = {
   name: 'goal',
-  usage: 'goal [PERIOD] | goal set 120 mqls 40 sqls [from MONTH]',
-  summary: 'what is promised a month, what is there, and where the period ends; managers set it',
+  usage: 'goal [PERIOD]',
+  summary: 'what is promised a month, what is there, and where the period ends',
   audience: 'everyone',
+  more: [
+    {
+      audience: 'managers',
+      usage: 'goal set 120 mqls 40 sqls [from MONTH]',
+      summary: 'promise so many a month',
+    },
+  ],
   async run(invocation) {
     const [, typed] = /^set\b\s*(.*)$/is.exec(invocation.text) ?? [];
     if (typed === undefined) {

@@ -15,8 +15,15 @@ const HOW =
 export const hoursCommand: Command = {
   name: 'hours',
   usage: 'hours [Mon-Thu 09:00-17:00 Asia/Tokyo | team]',
-  summary: 'your own working hours, where they differ from the team’s; managers also set those of `@ada`',
+  summary: 'your own working hours, where they differ from the team’s',
   audience: 'everyone',
+  more: [
+    {
+      audience: 'managers',
+      usage: 'hours @ada Mon-Thu 09:00-17:00',
+      summary: 'the working hours of somebody else',
+    },
+  ],
   async run(invocation) {
     const named = await namedPerson(invocation);
     const { ctx, deps } = invocation;

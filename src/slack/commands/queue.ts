@@ -8,9 +8,16 @@ import { namedPerson } from './named-person.ts';
 
 export const queueCommand: Command = {
   name: 'queue',
-  usage: 'queue [@name]',
-  summary: 'open leads, the most urgent first: yours; everybody’s, or those of one rep, if you are a manager',
+  usage: 'queue',
+  summary: 'open leads, the most urgent first',
   audience: 'everyone',
+  more: [
+    {
+      audience: 'managers',
+      usage: 'queue @ada',
+      summary: 'the open leads of one rep; `queue` alone shows all',
+    },
+  ],
   async run(invocation) {
     const { ctx } = invocation;
     const { person, isSelf } = await namedPerson(invocation);

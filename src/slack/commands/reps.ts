@@ -1,29 +1,43 @@
 import { InvalidInputError } from '../../errors.ts';
 import type { Person } from '../../team/directory.ts';
 import { listReps } from '../../team/list-reps.ts';
-import { addReps, removeReps } from '../../team/members.ts';
 import { pauseRep, type RepTerms, resumeRep, setRepTerms } from '../../team/rep-terms.ts';
+import { addReps, removeReps } from '../../team/rotation.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import type { Message } from '../messages/message.ts';
+import { leftSentence } from '../messages/new-rep-message.ts';
 import { repsListMessage } from '../messages/reps-list-message.ts';
 import { counted } from '../messages/text.ts';
 import type { Command, Invocation } from './command.ts';
+import { mentionedGroups, mentionedPeople, withoutMentions } from './mentions.ts';
 import { readCaps } from './read-caps.ts';
 import { runReportCommand } from './report.ts';
+import { giveRole, takeRole } from './roles.ts';
 
 const USAGE =
   '`/funnel reps add @ada`, `remove @ada`, `weight @ada 2`, `cap @ada 5 a day`, `cap @ada 10 open`, `cap @ada off`, `pause @ada` or `resume @ada`';
 
 type Verb = (invocation: Invocation, rest: string) => Promise<Message | string>;
 
-const VERBS: Record<string, Verb> = { add, remove, weight, cap, pause, resume, list };
+const VERBS: Record<string, Verb> = { add, remove, leave, weight, cap, pause, resume, list };
 
 export const repsCommand: Command = {
   name: 'reps',
-  usage:
-    'reps [PERIOD] | reps list | reps add|remove|pause|resume @ada | reps weight @ada 2 | reps cap @ada 5 a day',
-  summary: 'figures by rep; who takes part in the rotation, with which share and caps',
+  usage: 'reps [PERIOD] | reps list',
+  summary: 'your figures as a rep; who takes part in the rotation, with which share and caps',
   audience: 'everyone',
+  more: [
+    {
+      audience: 'reps',
+      usage: 'reps resume | reps leave',
+      summary: 'get leads again after a pause; leave the rotation',
+    },
+    {
+      audience: 'managers',
+      usage: 'reps add|remove|pause|resume @ada | reps weight @ada 2 | reps cap @ada 5 a day',
+      summary: 'who gets leads in turn, with which share and caps; `@sales-team` adds a whole user group',
+    },
+  ],
   async run(invocation) {
     const [, word = '', rest = ''] = /^([a-z]+)\b\s*(.*)$/is.exec(invocation.text) ?? [];
     const name = word.toLowerCase();
@@ -33,6 +47,7 @@ export const repsCommand: Command = {
 };
 
 async function add(invocation: Invocation, rest: string): Promise<string> {
+  if (mentionedGroups(rest).length > 0) return giveRole(invocation, 'rep', rest);
   const people = await mentioned(rest, invocation);
   await addReps(invocation.ctx, people);
   invocation.deps.wake();
@@ -40,6 +55,7 @@ async function add(invocation: Invocation, rest: string): Promise<string> {
 }
 
 async function remove(invocation: Invocation, rest: string): Promise<string> {
+  if (mentionedGroups(rest).length > 0) return takeRole(invocation, 'rep', rest);
   const people = await mentioned(rest, invocation);
   const owed = await removeReps(
     invocation.ctx,
@@ -52,6 +68,13 @@ async function remove(invocation: Invocation, rest: string): Promise<string> {
       ? 'No open lead was with them.'
       : `Their ${counted(owed, 'open lead')} ${owed === 1 ? 'is' : 'are'} handed on now.`;
   return `${names(people)} ${isOne ? 'gets' : 'get'} no new leads from the rotation. ${leads}`;
+}
+
+/** Oneself. */
+async function leave({ ctx, person, deps }: Invocation): Promise<string> {
+  const owed = await removeReps(ctx, [person.userId]);
+  deps.wake();
+  return leftSentence(owed);
 }
 
 async function weight(invocation: Invocation, rest: string): Promise<string> {
@@ -99,26 +122,10 @@ async function list({ ctx }: Invocation): Promise<Message> {
   return repsListMessage(await listReps(ctx), { timeZone, now: ctx.now() });
 }
 
-const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g;
-
-function withoutMentions(text: string): string {
-  return text.replace(MENTION, ' ').trim().replaceAll(/\s+/g, ' ');
-}
-
 function names(people: readonly Person[]): string {
   return people.map((person) => `<@${person.userId}>`).join(', ');
 }
 
-/** The people named in a command; the manifest asks Slack to escape them to ids. */
-async function mentioned(text: string, { deps }: Invocation): Promise<Person[]> {
-  const ids = [...text.matchAll(MENTION)].map((match) => match[1] ?? '');
-  if (ids.length === 0) throw new InvalidInputError(`Say who, with an @: ${USAGE}.`);
-  const people: Person[] = [];
-  for (const id of new Set(ids)) {
-    const person = await deps.directory.find(id);
-    if (!person)
-      throw new InvalidInputError(`Slack does not know <@${id}>. Choose somebody from this workspace.`);
-    people.push(person);
-  }
-  return people;
+function mentioned(text: string, invocation: Invocation): Promise<Person[]> {
+  return mentionedPeople(text, invocation, USAGE);
 }

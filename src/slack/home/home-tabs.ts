@@ -46,7 +46,7 @@ const MOST_REFRESHED = 20;
 const MOST_REMEMBERED = 500;
 const FIGURES_KEPT_MS = 5 * 60_000;
 
-export function createHomeTabs(deps: Omit<SlackDeps, 'homes'>, about: HomeAbout): HomeTabs {
+export function createHomeTabs(deps: Omit<SlackDeps, 'homes' | 'intake'>, about: HomeAbout): HomeTabs {
   const tabs = new Map<string, Tab>();
   const system = deps.contextFor(SYSTEM);
   let nextRoundAt = new Date(0);

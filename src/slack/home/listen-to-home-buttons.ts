@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { actorId } from '../../context.ts';
 import { invariant } from '../../errors.ts';
+import { requireColleague } from '../../team/permissions.ts';
 import { ACTION } from '../action-ids.ts';
 import { backCommand } from '../commands/away.ts';
 import type { Command, Invocation } from '../commands/command.ts';
@@ -32,8 +33,10 @@ export function listenToHomeButtons(app: App, deps: SlackDeps): void {
     await reportFormCommand.run({ ...invocation, channelId: channel?.id ?? '' });
   });
 
-  onButton(app, deps, ACTION.explainIntake, async ({ triggerId }) => {
-    await deps.client.views.open({ trigger_id: triggerId, view: intakeView() });
+  onButton(app, deps, ACTION.explainIntake, async ({ ctx, triggerId }) => {
+    requireColleague(ctx);
+    const view = intakeView(deps.intake, ctx.now());
+    await deps.client.views.open({ trigger_id: triggerId, view });
   });
 }
 

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { listReps } from '../../team/list-reps.ts';
-import { addReps } from '../../team/members.ts';
 import { requireManager } from '../../team/permissions.ts';
+import { addReps } from '../../team/rotation.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { onButton } from '../listen.ts';

@@ -2,11 +2,15 @@ import type { Actor } from '../../context.ts';
 import { context, type Message, plainSection, section } from './message.ts';
 import { escapeMrkdwn, oneLine } from './text.ts';
 
-interface Described {
+type Audience = 'everyone' | 'reps' | 'managers' | 'admins';
+
+interface Line {
   usage: string;
   summary: string;
-  audience: 'everyone' | 'managers' | 'admins';
+  audience: Audience;
 }
+
+type Described = Line & { more?: readonly Line[] };
 
 interface Surroundings {
   /** What an admin must see to. */
@@ -22,19 +26,22 @@ export function helpMessage(
   notUnderstood?: string,
   { problems = [], mqlDefinition }: Surroundings = {},
 ): Message {
-  const may = commands.filter((command) => isFor(command.audience, actor));
-  const lines = may.map((command) => `• \`/funnel ${command.usage}\`: ${command.summary}`);
+  const lines = commands.flatMap(({ more = [], ...line }) => [line, ...more]);
+  const own = lines.filter(({ audience }) => audience === 'everyone' || audience === 'reps');
   const lead = notUnderstood ? `${escapeMrkdwn(notUnderstood)}\n\n` : '';
   return {
     text: notUnderstood
       ? escapeMrkdwn(notUnderstood)
       : 'These are the things that you can ask me with /funnel.',
     blocks: [
-      section(`${lead}*What you can ask me*\n${lines.join('\n')}`),
+      section(`${lead}${whoYouAre(actor)}\n${listed(own, actor)}`),
+      ...part('*As a manager you can also ask*', lines, 'managers', actor),
+      ...part('*As an admin you can also ask*', lines, 'admins', actor),
       ...(problems.length > 0
         ? [section(`*⚠️ Needs your attention*\n${problems.map((problem) => `• ${problem}`).join('\n')}`)]
         : []),
       ...(mqlDefinition ? [plainSection(`What counts as an MQL here: ${oneLine(mqlDefinition, 500)}`)] : []),
+      context(`For example: ${examplesFor(actor)}.`),
       context(
         'Periods: `q1`, `2026-q1`, `h1`, `2026`, `2026-01`, `this month`, `last quarter`, `last 30 days`, `2026-01-01..2026-03-31`. Without one: the current quarter.',
       ),
@@ -45,7 +52,44 @@ export function helpMessage(
   };
 }
 
-function isFor(audience: Described['audience'], actor: Actor): boolean {
+function whoYouAre(actor: Actor): string {
+  if (actor.kind === 'system') return '*What you can ask me*';
+  const { isRep, isManager, isAdmin } = actor;
+  const roles = [...(isAdmin ? ['an admin'] : isManager ? ['a manager'] : []), ...(isRep ? ['a rep'] : [])];
+  return roles.length > 0
+    ? `*You are ${roles.join(' and ')} here. What you can ask me*`
+    : 'You have no role here yet. To get leads, ask a manager to type `/funnel reps add @you`.\n*What you can ask me*';
+}
+
+function part(
+  title: string,
+  lines: readonly Line[],
+  audience: Audience,
+  actor: Actor,
+): ReturnType<typeof section>[] {
+  const theirs = listed(
+    lines.filter((line) => line.audience === audience),
+    actor,
+  );
+  return theirs === '' ? [] : [section(`${title}\n${theirs}`)];
+}
+
+function listed(lines: readonly Line[], actor: Actor): string {
+  return lines
+    .filter(({ audience }) => isFor(audience, actor))
+    .map(({ usage, summary }) => `• \`/funnel ${usage}\`: ${summary}`)
+    .join('\n');
+}
+
+function isFor(audience: Audience, actor: Actor): boolean {
   if (actor.kind === 'system' || actor.isAdmin) return true;
-  return audience === 'everyone' || (audience === 'managers' && actor.isManager);
+  if (audience === 'everyone' || actor.isManager) return audience !== 'admins';
+  return audience === 'reps' && actor.isRep;
+}
+
+function examplesFor(actor: Actor): string {
+  const everyone = ['`/funnel`', '`/funnel pass-rate q1 by source`'];
+  if (actor.kind === 'system' || actor.isManager)
+    return [...everyone, '`/funnel reps add @ada @ben`', '`/funnel cost last quarter`'].join(', ');
+  return [...everyone, ...(actor.isRep ? ['`/funnel queue`', '`/funnel away until friday`'] : [])].join(', ');
 }

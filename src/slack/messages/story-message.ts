@@ -166,6 +166,9 @@ const KINDS = {
   report: 'Report',
   'report-stopped': 'Word of a report that stopped',
   overspent: 'Word of an overspent budget',
+  'new-rep': 'Welcome',
+  'first-run': 'First steps',
+  'sample-card': 'Sample card',
 } as const satisfies Record<StoryMessage['kind'], string>;
 
 function messageLine({ kind, recipientId, state, lastError }: StoryMessage): Line {

@@ -33,6 +33,10 @@ export const ownMethods: Record<string, Method> = {
     return member && !member.isBot ? { ok: true, user: userJson(member) } : refusal('users_not_found');
   },
   'users.list': (world, params) => page('members', [...world.members.values()].map(userJson), params),
+  'usergroups.users.list': (world, params) => {
+    const users = world.groups.get(stringOf(params.usergroup));
+    return users ? { ok: true, users } : refusal('no_such_subteam');
+  },
   'users.conversations': (world, params) =>
     page('channels', [...world.channels.values()].filter((one) => one.isMember).map(channelJson), params),
   'conversations.list': (world, params) =>

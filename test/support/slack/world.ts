@@ -69,6 +69,8 @@ export type World = {
   socket: SocketModeServer;
   members: Map<string, Member>;
   channels: Map<string, Channel>;
+  /** User groups and who is in them. */
+  groups: Map<string, string[]>;
   ephemerals: EphemeralMessage[];
   views: Map<string, SlackView>;
   files: Map<string, SlackFile>;

@@ -1,26 +1,38 @@
 import type { types } from '@slack/bolt';
-import { section } from '../../messages/message.ts';
+import { context, section } from '../../messages/message.ts';
+import type { IntakeAbout } from '../../slack-deps.ts';
 
-/** How leads come in. */
-export function intakeView(): types.ModalView {
+/** How leads come in, with a request that can be pasted as it is. `now` makes its lead a live one. */
+export function intakeView({ takesFacts, port }: IntakeAbout, now: Date): types.ModalView {
   return {
     type: 'modal',
     title: { type: 'plain_text', text: 'Send leads' },
     close: { type: 'plain_text', text: 'Close' },
     blocks: [
       section(
-        '*1. A token.* Whoever runs this app sets `INTAKE_TOKEN` (make one with `openssl rand -hex 24`) and starts it again.',
+        takesFacts
+          ? '*✅ INTAKE_TOKEN is set.* Your CRM or form can send stage changes, each with that token.'
+          : '*⚠️ INTAKE_TOKEN is not set*, so no CRM can send leads. Whoever runs this app sets it (make one with `openssl rand -hex 24`) and starts the app again.',
       ),
-      section('*2. From your CRM or form*, one request for each stage change, to the address of this app:'),
+      section('*Try it* on the machine of this app. It hands a lead over as real ones are:'),
+      section(`\`\`\`${curlFor(port, now)}\`\`\``),
       section(
-        '```POST /api/stage-changes\nAuthorization: Bearer <INTAKE_TOKEN>\nContent-Type: application/json\n\n{ "leadId": "L-77", "stage": "mql",\n  "occurredAt": "2026-01-05T09:00:00Z",\n  "lead": { "name": "Ada Park", "company": "Acme" } }```'.replace(
-          '<INTAKE_TOKEN>',
-          '&lt;INTAKE_TOKEN&gt;',
-        ),
+        '*For good*, your CRM posts the same to the address of this app; `GET /api/schema` there describes every field.',
       ),
       section(
-        '*Or from a file:* `npm run funnel -- import --help` tells how to read any CRM’s export. The README has all of it.',
+        '*Or import a CSV file*, any CRM’s export:\n```npm run funnel -- import leads.csv --lead-id "Lead ID" --at "Changed at" --stage mql```',
       ),
+      context('`npm run funnel -- import --help` lists what a file may hold. The README has all of it.'),
     ],
   };
+}
+
+function curlFor(port: number, now: Date): string {
+  const lead = { name: 'Ada Park', company: 'Acme', email: 'ada@acme.example' };
+  const fact = { leadId: 'TRY-1', stage: 'mql', occurredAt: now.toISOString(), lead };
+  return [
+    `curl http://localhost:${port}/api/stage-changes \\`,
+    `  -H "Authorization: Bearer $INTAKE_TOKEN" -H 'Content-Type: application/json' \\`,
+    `  -d '${JSON.stringify(fact)}'`,
+  ].join('\n');
 }
