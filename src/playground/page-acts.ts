@@ -7,6 +7,7 @@ import type { PretendSlack } from './pretend/pretend-slack.ts';
 import { BOT, type Conversation, type Person } from './pretend/workspace.ts';
 import { clockText } from './render/clock-bar.ts';
 import { BURST_SIZE } from './sample-burst.ts';
+import { SHORTCUTS } from './shortcuts.ts';
 import { whatWasPosted } from './what-was-posted.ts';
 
 const rawValue = z.object({
@@ -33,6 +34,7 @@ export const PageAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close'), ...who, viewId: z.string() }),
   z.object({ kind: z.literal('read'), ...who }),
   z.object({ kind: z.literal('home'), ...who }),
+  z.object({ kind: z.literal('shortcut'), ...who, callbackId: z.string(), ts: z.string().optional() }),
   z.object({ kind: z.literal('post-lead'), ...who }),
   z.object({ kind: z.literal('post-burst'), ...who }),
   z.object({ kind: z.literal('leap'), ...who, by: z.enum(LEAPS) }),
@@ -76,6 +78,9 @@ export async function performAct(context: ActContext, act: PageAct): Promise<Act
       return {};
     case 'home':
       await bot.sendEvent({ type: 'app_home_opened', user: person.id, channel: person.dmId, tab: 'home' });
+      return {};
+    case 'shortcut':
+      await startShortcut(context, person, conversation, act);
       return {};
     case 'post-lead':
       await context.postLead?.();
@@ -123,6 +128,22 @@ async function operate({ slack, bot }: ActContext, person: Person, act: Extract<
   if (!message || (message.ephemeralFor ?? person.id) !== person.id)
     throw new BotFault('This message is gone.');
   await bot.actOnMessage(person, message, { ...act, element: placedElement(message.blocks, act) });
+}
+
+async function startShortcut(
+  { slack, bot }: ActContext,
+  person: Person,
+  conversation: Conversation,
+  { callbackId, ts }: Extract<PageAct, { kind: 'shortcut' }>,
+) {
+  const type = ts === undefined ? 'global' : 'message';
+  if (!SHORTCUTS.some((known) => known.type === type && known.callbackId === callbackId))
+    throw new BotFault('There is no such shortcut here. Reload the page.');
+  if (ts === undefined) return bot.runShortcut(person, conversation, callbackId);
+  const message = slack.messages.find(conversation.id, ts);
+  // Slack offers none on what only one person sees.
+  if (!message || message.ephemeralFor !== undefined) throw new BotFault('This message is gone.');
+  await bot.runMessageShortcut(person, message, callbackId);
 }
 
 function placedElement(blocks: readonly SlackBlock[], act: { blockId: string; actionId: string }) {

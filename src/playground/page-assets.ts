@@ -6,7 +6,18 @@ type Asset = { type: string; body: string };
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><rect width="36" height="36" rx="8" fill="#0f766e"/><path d="M8 10h20l-7.5 9v6.5l-5 2.5v-9z" fill="#fff"/></svg>`;
 
 const PAGE_FOLDER = new URL('./page/', import.meta.url);
-const STYLES = ['base', 'clock', 'sidebar', 'messages', 'controls', 'forms', 'panel', 'responsive', 'beside'];
+const STYLES = [
+  'base',
+  'clock',
+  'sidebar',
+  'messages',
+  'controls',
+  'forms',
+  'panel',
+  'responsive',
+  'beside',
+  'shortcuts',
+];
 
 /** The static files of the page, read once, by name; the style sheets come as one `page.css`. */
 export function loadPageAssets(): ReadonlyMap<string, Asset> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { SHORTCUTS } from '../../src/playground/shortcuts.ts';
 import { COMMANDS } from '../../src/slack/commands/funnel.ts';
 import { OPTIONAL_SCOPES } from '../../src/slack/home/missing-scopes.ts';
 import { httpManifest } from '../../src/slack/http-manifest.ts';
@@ -154,3 +155,9 @@ function calledMethods(): string[] {
   const methods = [...code.matchAll(/\bclient\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)].map((match) => match[1] ?? '');
   return [...new Set([...methods, ...(/\bsay\(/.test(code) ? ['chat.postMessage'] : [])])];
 }
+
+test('the playground offers the same shortcuts', () => {
+  expect(SHORTCUTS.map(({ type, callbackId, name }) => ({ name, type, callback_id: callbackId }))).toEqual(
+    socket.features.shortcuts.map(({ name, type, callback_id }) => ({ name, type, callback_id })),
+  );
+});

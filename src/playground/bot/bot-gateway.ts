@@ -91,6 +91,32 @@ export function createBotGateway(options: {
       if (message?.text || message?.blocks) answerReply(slack, reply, message);
     },
 
+    async runShortcut(person: Person, conversation: Conversation, callbackId: string): Promise<void> {
+      await interaction(person, conversation.id, {
+        type: 'shortcut',
+        callback_id: callbackId,
+        action_ts: String(slack.now().getTime() / 1000),
+      });
+    },
+
+    async runMessageShortcut(person: Person, message: Message, callbackId: string): Promise<void> {
+      const { channel: channelId, ts } = message;
+      const reply = slack.tickets.issueReply({ userId: person.id, channelId });
+      const conversation = slack.workspace.conversation(channelId);
+      await interaction(person, channelId, {
+        type: 'message_action',
+        callback_id: callbackId,
+        action_ts: String(slack.now().getTime() / 1000),
+        channel: {
+          id: channelId,
+          name: conversation?.kind === 'channel' ? conversation.name : 'directmessage',
+        },
+        message_ts: ts,
+        message: messageObject(message, false),
+        response_url: responseUrl(reply),
+      });
+    },
+
     async actOnMessage(
       person: Person,
       message: Message,

@@ -81,6 +81,12 @@ async function start(button, act) {
   await refresh();
 }
 
+async function startShortcut(button) {
+  button.closest('details').open = false;
+  const ts = button.closest('[data-surface=message]')?.dataset.ts;
+  await perform({ kind: 'shortcut', callbackId: button.dataset.shortcut, ts });
+}
+
 async function copyCurl(button) {
   const command = document.querySelector('.curl code').textContent;
   await navigator.clipboard.writeText(command).then(
@@ -112,6 +118,7 @@ document.addEventListener('click', (event) => {
     act(target, target.dataset.choice ?? '');
   } else if (target.matches('[data-close]')) closeModal();
   else if (target.matches('[data-say]')) say(target.dataset.say);
+  else if (target.matches('[data-shortcut]')) startShortcut(target);
   else if (target.matches('[data-start]')) start(target, { kind: target.dataset.start });
   else if (target.matches('[data-leap]')) start(target, { kind: 'leap', by: target.dataset.leap });
   else if (target.matches('.open-beside')) openBeside(target.dataset.beside, target.dataset.name);

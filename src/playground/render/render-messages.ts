@@ -6,6 +6,7 @@ import { dateTokenText } from './date-token.ts';
 import { type Html, html } from './html.ts';
 import { renderBlocks } from './render-blocks.ts';
 import { renderFiles } from './render-files.ts';
+import { shortcutMenu } from './shortcut-menu.ts';
 import type { Viewer } from './viewer.ts';
 
 const MOST_SHOWN = 100;
@@ -66,7 +67,7 @@ function dayFragment(message: Message, { slack, person }: Viewer): Fragment {
 
 const drawn = new WeakMap<Message, { key: string; html: Html }>();
 
-/** Drawing a card takes milliseconds, and every change anywhere draws the list: keep the last drawing for a minute. */
+/** Drawing a card takes milliseconds, and every change anywhere draws the list: keep the last drawing while it holds. */
 function messageHtml(message: Message, viewer: Viewer): Html {
   const key = `${viewer.person.id} ${viewer.isBeside} ${Math.floor(viewer.slack.now().getTime() / 60_000)}`;
   const before = drawn.get(message);
@@ -91,7 +92,8 @@ function drawMessage(message: Message, viewer: Viewer): Html {
     <div class="message-body">
       ${isEphemeral && html`<p class="only-you">Only visible to you</p>`}
       <header><strong>${author?.realName ?? BOT.realName}</strong>${message.user === BOT.userId && html`<span class="app-mark">App</span>`}
-        <time datetime="${at.toISOString()}">${dateTokenText('{time}', at, person.timeZone, slack.now())}</time></header>
+        <time datetime="${at.toISOString()}">${dateTokenText('{time}', at, person.timeZone, slack.now())}</time>
+        ${!isEphemeral && shortcutMenu('message', { id: `more-${message.ts}`, sign: '⋯', label: 'Shortcuts for this message' })}</header>
       ${renderBlocks(blocks, { ...viewer, surface: message.ts })}
       ${message.files && renderFiles(message.files, viewer)}
     </div>
