@@ -4,6 +4,7 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { ConflictError, invariant, NotAllowedError } from '../errors.ts';
 import { giveTurnsBack } from '../routing/turns.ts';
 import { recordAudit } from '../team/audit.ts';
+import { requireColleague } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
@@ -81,6 +82,7 @@ async function requireLast(ctx: Context, { leadId, decidedAt }: Handoff): Promis
 }
 
 function requireMayUndo(ctx: Context, handoff: Handoff): void {
+  requireColleague(ctx);
   if (ctx.actor.kind === 'person' && handoff.decidedBy === ctx.actor.userId) return;
   try {
     requireMayDecide(ctx, handoff);

@@ -9,6 +9,7 @@ import { dateToken } from './messages/times.ts';
 
 /** What somebody is told when what they wanted did not happen. The unexpected is logged under a reference. */
 export function refusalSentence(error: unknown, logger: Logger): string {
+  if (error instanceof AppError) logger.debug({ code: error.code }, 'refused');
   if (error instanceof AlreadyDecidedError) return alreadyDecided(error);
   if (error instanceof HeldByOtherError) return heldByOther(error);
   if (error instanceof StageChangedError) return stageChanged(error);

@@ -5,6 +5,7 @@ import { checkRequest } from '../../reports/check-request.ts';
 import { parsePeriod } from '../../reports/period.ts';
 import { type ReportWords, readReportWords } from '../../reports/report-words.ts';
 import { UnfitOptionError } from '../../reports/unfit-option.ts';
+import { requireColleague } from '../../team/permissions.ts';
 import { VIEW } from '../action-ids.ts';
 import type { Message } from '../messages/message.ts';
 import { onForm } from '../on-form.ts';
@@ -20,6 +21,7 @@ export const reportFormCommand: Command = {
   summary: 'choose a report, its period and filters in a form',
   audience: 'everyone',
   async run({ ctx, deps, triggerId, channelId }) {
+    requireColleague(ctx);
     const isManager = ctx.actor.kind === 'person' && ctx.actor.isManager;
     const view = reportForm(channelId, { mayBeSeeing: isManager ? 'all' : 'own' });
     await deps.client.views.open({ trigger_id: triggerId, view });

@@ -3,6 +3,7 @@ import { InvalidInputError, NotAllowedError } from '../../errors.ts';
 import { runReport } from '../../reports/report.ts';
 import { COMPARED_REPORTS, type ReportName, type ReportRequest } from '../../reports/report-request.ts';
 import { type ReportWords, readReportWords, reportWords } from '../../reports/report-words.ts';
+import { requireColleague } from '../../team/permissions.ts';
 import type { Message } from '../messages/message.ts';
 import { LEADS_A_PAGE, reportMessage } from '../messages/report-message.ts';
 import { escapeMrkdwn } from '../messages/text.ts';
@@ -68,6 +69,7 @@ function requestOf(
   name: ReportName,
   { filters: typed, ...words }: ReportWords,
 ): ReportRequest & { name: ReportName } {
+  requireColleague(ctx);
   const reader = ctx.actor.kind === 'person' ? ctx.actor : undefined;
   const filters =
     reader && typed?.rep && isSelf(typed.rep, reader.userId) ? { ...typed, rep: reader.userId } : typed;

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { localDateOf } from '../../lib/local-date.ts';
+import { requireColleague } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { awayCommand } from '../commands/away.ts';
@@ -12,6 +13,7 @@ import { AWAY_FIELD, awayView, readAway } from './view/away-view.ts';
 /** "I am away…": asks for the days, and does what `/funnel away` does with them. */
 export function listenToAway(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.goAway, async ({ ctx, triggerId }) => {
+    requireColleague(ctx);
     const { timeZone } = await getWorkspace(ctx);
     await deps.client.views.open({ trigger_id: triggerId, view: awayView(localDateOf(ctx.now(), timeZone)) });
   });
