@@ -83,8 +83,9 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   const outbox = createLoop({
     now,
     onError: onError('outbox'),
-    work: () =>
+    work: (woken) =>
       drainOutbox(system, {
+        woken,
         leaseMs: options.leaseMs ?? DEFAULT_LEASE_MS,
         deliver,
         onOutcome: (delivery, outcome) =>

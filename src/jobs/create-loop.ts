@@ -14,7 +14,8 @@ const LONGEST_SLEEP_MS = 30_000;
  * in the database; this only decides when to look.
  */
 export function createLoop(options: {
-  work: () => Promise<Date | undefined>;
+  /** `woken` resolves when somebody wakes the loop while this runs. */
+  work: (woken: () => Promise<void>) => Promise<Date | undefined>;
   now: () => Date;
   onError: (error: unknown) => void;
 }): Loop {
@@ -23,10 +24,13 @@ export function createLoop(options: {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let next: Date | undefined;
+  let waking = Promise.withResolvers<void>();
 
   function wake(): void {
     if (stopped) return;
     again = true;
+    waking.resolve();
+    waking = Promise.withResolvers<void>();
     running ??= run().finally(() => {
       running = undefined;
       // Woken after the last look and before this line: nobody else would run it.
@@ -40,7 +44,7 @@ export function createLoop(options: {
     while (again && !stopped) {
       again = false;
       try {
-        next = await options.work();
+        next = await options.work(() => waking.promise);
       } catch (error) {
         options.onError(error);
       }

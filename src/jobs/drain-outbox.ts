@@ -11,7 +11,10 @@ const KEPT_FOR_URGENT = 5;
 /** With no more than this many under way it is time to look for others. */
 const ROOMY = MOST_UNDER_WAY / 2;
 
-/** While calls are under way something urgent may come in; where nothing does, it is looked for less and less often. */
+/** While calls are under way something urgent may come in: whoever has it says so, a moment after which it is looked for. */
+const HEED_MS = 20;
+
+/** Where nobody says so, as another process, it is looked for less and less often. */
 const LOOK_AGAIN_MS = 100;
 const LOOK_AGAIN_AT_MOST_MS = 1000;
 
@@ -28,6 +31,8 @@ interface DrainOptions {
   onUnreachable?: (userId: string) => void | Promise<void>;
   onError: (error: unknown) => void;
   isStopping: () => boolean;
+  /** Resolves when something is owed anew. */
+  woken?: () => Promise<void>;
 }
 
 /**
@@ -59,7 +64,7 @@ export async function drainOutbox(ctx: Context, options: DrainOptions): Promise<
       claimed.forEach(start);
       if (underWay.size === 0) break;
       pauseMs = claimed.length > 0 ? LOOK_AGAIN_MS : Math.min(2 * pauseMs, LOOK_AGAIN_AT_MOST_MS);
-      await untilThereIsRoom(() => underWay.size <= ROOMY, ends, pauseMs);
+      await untilThereIsRoom(() => underWay.size <= ROOMY, ends, pauseMs, options.woken?.());
     }
   } catch (error) {
     options.onError(error);
@@ -103,14 +108,23 @@ async function untilThereIsRoom(
   isRoomy: () => boolean,
   ends: () => Iterable<Promise<void>>,
   mostMs: number,
+  woken: Promise<void> | undefined,
 ): Promise<void> {
   let isTime = false;
+  let isOver = false;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => {
+  const end = () => {
     isTime = true;
     resolve();
-  }, mostMs);
+  };
+  let timer = setTimeout(end, mostMs);
+  void woken?.then(() => {
+    if (isOver) return;
+    clearTimeout(timer);
+    timer = setTimeout(end, HEED_MS);
+  });
   do await Promise.race([promise, ...ends()]);
   while (!isTime && !isRoomy());
+  isOver = true;
   clearTimeout(timer);
 }

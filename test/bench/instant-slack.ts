@@ -9,14 +9,19 @@ export interface InstantSlack {
   /** The bodies of the posts from now on are kept, until `takeBodies` is called. */
   keepBodies(): void;
   takeBodies(): string[];
+  /** Hears of each update of a message, by its `ts` and with the body, as it arrives. */
+  onUpdate(hear: (ts: string, body: string) => void): void;
   stop(): Promise<void>;
 }
+
+const IDENTITY = { team_id: 'T1', user_id: 'U0BOT', bot_id: 'B0BOT' };
 
 /** A Slack that knows nothing and answers at once, so that what is measured is the side that calls it. */
 export async function startInstantSlack(): Promise<InstantSlack> {
   let calls = 0;
   let posts = 0;
   let kept: string[] | undefined;
+  let hearUpdate: (ts: string, body: string) => void = () => {};
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -27,9 +32,13 @@ export async function startInstantSlack(): Promise<InstantSlack> {
         posts += 1;
         kept?.push(Buffer.concat(chunks).toString());
       }
+      const body = Buffer.concat(chunks).toString();
+      const form = new URLSearchParams(body);
+      if (request.url?.endsWith('/chat.update')) hearUpdate(form.get('ts') ?? '', body);
+      const user = form.get('user') ?? form.get('users') ?? 'U0BOT';
       const answer = isPost
         ? { ok: true, ts: `${calls}.000001` }
-        : { ok: true, channel: { id: `D${calls}` } };
+        : { ok: true, ...IDENTITY, channel: { id: `D${calls}` }, user: { id: user, profile: {} } };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
     });
   });
@@ -47,6 +56,9 @@ export async function startInstantSlack(): Promise<InstantSlack> {
       const taken = kept ?? [];
       kept = undefined;
       return taken;
+    },
+    onUpdate(hear) {
+      hearUpdate = hear;
     },
     async stop() {
       server.close();

@@ -21,6 +21,11 @@ const BENCHES: readonly Entry[] = [
     load: async () => (await import('./delivery.ts')).deliveryBench,
   },
   {
+    name: 'click',
+    about: 'from a click on Accept to the update of the card, against a bare Bolt listener that updates it',
+    load: async () => (await import('./click.ts')).clickBench,
+  },
+  {
     name: 'reports',
     about:
       'each report over one and twelve quarters and by rep, against plain SQL and DuckDB over the same rows',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { entry, runNode } from '../guards/run-node.ts';
 import { describeOnPostgres } from '../support/postgres.ts';
 
-const BENCHES = ['tick', 'delivery', 'reports', 'intake', 'import'];
+const BENCHES = ['tick', 'delivery', 'click', 'reports', 'intake', 'import'];
 
 const line = z.strictObject({
   bench: z.string(),
