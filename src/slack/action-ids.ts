@@ -50,6 +50,8 @@ export const ACTION = {
   sampleAgain: 'sample_again',
   leaveRotation: 'leave_rotation',
   addLead: 'add_lead',
+  openOwnLeads: 'open_own_leads',
+  ownLeadMenu: 'own_lead_menu',
   openKnownLead: 'open_known_lead',
   undoMove: 'undo_move',
   undoMoveHere: 'undo_move_here',

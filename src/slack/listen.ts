@@ -22,6 +22,8 @@ export interface Click {
   value: string;
   triggerId: string;
   channelId: string | undefined;
+  /** The form or the Home tab that was clicked. */
+  viewId: string | undefined;
   /** Where the message that was clicked can be replaced for half an hour; none for what is clicked in a form. */
   answerUrl: string | undefined;
   /** Answers so that only whoever clicked sees it. */
@@ -50,6 +52,7 @@ export function onButton(
         value: (action.type === 'overflow' ? action.selected_option.value : action.value) ?? '',
         triggerId: body.trigger_id,
         channelId: body.channel?.id,
+        viewId: body.view?.id,
         answerUrl: body.response_url || undefined,
         whisper,
         replace: (message) => answer(respond, deps, message, { replace_original: true }),

@@ -17,6 +17,7 @@ import { listenToSpendList } from './actions/list-spend.ts';
 import { listenToContacted } from './actions/mark-contacted.ts';
 import { listenToMoves } from './actions/move-lead.ts';
 import { listenToOpenCard } from './actions/open-card.ts';
+import { listenToOwnLeads } from './actions/own-leads.ts';
 import { listenToPageLeads } from './actions/page-leads.ts';
 import { listenToReject } from './actions/reject-lead.ts';
 import { listenToResume } from './actions/resume-turns.ts';
@@ -74,6 +75,7 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   listenToUserChanges(app, deps);
   listenToAddLead(app, deps);
   listenToMoves(app, deps);
+  listenToOwnLeads(app, deps);
   listenToHome(app, deps);
   listenToHomeButtons(app, deps);
   listenToShowLead(app, deps);

@@ -3,6 +3,7 @@ import { addLeadView } from '../../src/slack/views/add-lead-view.ts';
 import { correctView } from '../../src/slack/views/correct-view.ts';
 import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
 import { goalsView } from '../../src/slack/views/goals-view.ts';
+import { ownLeadsView } from '../../src/slack/views/own-leads-view.ts';
 import { noticeView, rejectView } from '../../src/slack/views/reject-view.ts';
 import { reportForm } from '../../src/slack/views/report-form.ts';
 import { scheduleForm } from '../../src/slack/views/schedule-form.ts';
@@ -15,6 +16,12 @@ import { asLines } from './as-lines.ts';
 import { SETTINGS } from './some-settings.ts';
 
 const ID = '019b8d4e-7c00-7000-8000-000000000001';
+
+const own = { company: 'Acme', since: WORDING.now };
+const OWN = [
+  { ...own, leadId: 'L-77', handoffId: ID, name: 'Ada Park', stage: 'sql' as const },
+  { ...own, leadId: 'S-1', handoffId: null, name: 'Bo Lind', stage: 'lead' as const },
+];
 
 const GOALS = [
   { metric: 'mqls' as const, fromMonth: '2025-07-01', target: 100 },
@@ -42,6 +49,8 @@ describe('a modal', () => {
         },
       ),
     ],
+    ['with the leads that somebody works on', ownLeadsView({ total: 52, leads: OWN }, WORDING, 'News.')],
+    ['with no lead that somebody works on', ownLeadsView({ total: 0, leads: [] }, WORDING)],
     ['to give several leads', giveSeveralView(cards(3), WORDING)],
     ['to hand a lead on', handOnView('Ada Park, Acme', 'h-1')],
     ['to excuse a missed deadline', excuseView('Ada Park, Acme', 'h-1')],

@@ -14,9 +14,9 @@ import { onButton } from '../listen.ts';
 import { addedMessage } from '../messages/added-message.ts';
 import { leadName } from '../messages/lead-card-message.ts';
 import { onForm } from '../on-form.ts';
-import { readerOfStory } from '../reader-of-story.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
+import { readerOfStory } from '../story-of.ts';
 import {
   ADD_FIELD,
   AddMetadata,

@@ -1,19 +1,14 @@
 import type { App } from '@slack/bolt';
-import type { Context } from '../../context.ts';
 import { InvalidInputError } from '../../errors.ts';
 import { findHandoff } from '../../leads/find-handoff.ts';
-import { leadStory } from '../../leads/lead-story.ts';
 import { moveLead } from '../../leads/move-lead.ts';
 import { undoMove } from '../../leads/undo-move.ts';
-import { getWorkspace } from '../../team/workspace.ts';
 import { isStage } from '../../vocabulary.ts';
 import { ACTION, MOVE_ACTIONS } from '../action-ids.ts';
 import { onButton } from '../listen.ts';
-import type { Message } from '../messages/message.ts';
 import { readMoveButton } from '../messages/stage-moves.ts';
-import { storyMessage } from '../messages/story-message.ts';
-import { readerOfStory } from '../reader-of-story.ts';
 import type { SlackDeps } from '../slack-deps.ts';
+import { storyOf } from '../story-of.ts';
 import { storyView } from '../views/story-view.ts';
 
 /** What became of a lead, said by hand beside its story; the story follows. */
@@ -47,10 +42,4 @@ export function listenToMoves(app: App, deps: SlackDeps): void {
     const view = storyView(await storyOf(ctx, value));
     await deps.client.views.push({ trigger_id: triggerId, view });
   });
-}
-
-async function storyOf(ctx: Context, leadId: string): Promise<Message> {
-  const story = await leadStory(ctx, leadId);
-  const { timeZone } = await getWorkspace(ctx);
-  return storyMessage(story, { timeZone, now: ctx.now() }, readerOfStory(ctx));
 }

@@ -21,6 +21,7 @@ import { digestCommand } from './digest.ts';
 import { goalCommand } from './goal.ts';
 import { hoursCommand } from './hours.ts';
 import { leadCommand } from './lead.ts';
+import { mineCommand } from './mine.ts';
 import { policiesCommand } from './policies.ts';
 import { queueCommand } from './queue.ts';
 import { REPORT_COMMANDS, runReportCommand } from './report.ts';
@@ -53,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
   rolesCommand,
   queueCommand,
   leadCommand,
+  mineCommand,
   addCommand,
   awayCommand,
   backCommand,

@@ -1,8 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
-import { leadStory } from '../../leads/lead-story.ts';
-import { getWorkspace } from '../../team/workspace.ts';
-import { storyMessage } from '../messages/story-message.ts';
-import { readerOfStory } from '../reader-of-story.ts';
+import { storyOf } from '../story-of.ts';
 import type { Command } from './command.ts';
 
 export const leadCommand: Command = {
@@ -14,9 +11,7 @@ export const leadCommand: Command = {
   async run({ ctx, text }) {
     if (text === '')
       throw new InvalidInputError('Say which lead, by its id in your CRM: `/funnel lead L-77`.');
-    const story = await leadStory(ctx, unescaped(text));
-    const { timeZone } = await getWorkspace(ctx);
-    return storyMessage(story, { timeZone, now: ctx.now() }, readerOfStory(ctx));
+    return storyOf(ctx, unescaped(text));
   },
 };
 

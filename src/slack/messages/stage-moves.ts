@@ -16,6 +16,18 @@ const LABELS = {
   lost: 'Lost',
 } as const satisfies Record<Stage, string>;
 
+/** What each stage is called. */
+export const STAGE_NAMES = {
+  lead: 'Lead',
+  mql: 'MQL',
+  sql: 'SQL',
+  opportunity: 'Opportunity',
+  won: 'Won',
+  recycled: 'Back to marketing',
+  rejected: 'Rejected',
+  lost: 'Lost',
+} as const satisfies Record<Stage, string>;
+
 const VERB = /^(\w+)-from-(\w+)$/;
 
 /** What may be made of the lead, as a menu offers it: Slack sends back both stages and the id of the handoff. */

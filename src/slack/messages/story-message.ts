@@ -8,7 +8,7 @@ import { leadName, plainLeadName } from './lead-card-message.ts';
 import { leadLines } from './lead-lines.ts';
 import { button, context, header, type Message, type Wording } from './message.ts';
 import { bold, richText, text, user } from './rich-text.ts';
-import { moveButtons } from './stage-moves.ts';
+import { moveButtons, STAGE_NAMES } from './stage-moves.ts';
 import { counted, cut, oneLine } from './text.ts';
 import { timeInWords } from './times.ts';
 
@@ -83,17 +83,6 @@ function lineOf(entry: StoryEntry, wording: Wording): Line {
   }
 }
 
-const STAGES = {
-  lead: 'Lead',
-  mql: 'MQL',
-  sql: 'SQL',
-  opportunity: 'Opportunity',
-  won: 'Won',
-  recycled: 'Back to marketing',
-  rejected: 'Rejected',
-  lost: 'Lost',
-} as const satisfies Record<Stage, string>;
-
 /** The same where somebody clicked. */
 const CLICKS: Partial<Record<Stage, string>> = {
   sql: '✅ Accepted',
@@ -116,7 +105,7 @@ function factLine({ fact, reasonLabel }: Entry<'fact'>, wording: Wording): Line 
       const reported = fact.reported === fact.stage ? '' : ` (reported “${said(fact.reported)}”)`;
       const why = [reasonLabel, fact.note].map((words) => said(words ?? '')).filter(Boolean);
       return [
-        text(`${(fact.actorId && CLICKS[fact.stage]) || STAGES[fact.stage]}${reported}`),
+        text(`${(fact.actorId && CLICKS[fact.stage]) || STAGE_NAMES[fact.stage]}${reported}`),
         ...by,
         text(why.length > 0 ? `: ${why.join(', ')}` : ''),
         ...learnt,

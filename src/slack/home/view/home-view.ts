@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
+import { ACTION } from '../../action-ids.ts';
 import type { Wording } from '../../messages/message.ts';
-import { context, header, plainSection, section } from '../../messages/message.ts';
+import { actions, button, context, header, plainSection, section } from '../../messages/message.ts';
 import { escapeMrkdwn, oneLine } from '../../messages/text.ts';
 import { dateToken } from '../../messages/times.ts';
 import type { Home } from '../home.ts';
@@ -41,11 +42,20 @@ function blocksOf(home: Home, pages: HomePages, wording: Wording): types.KnownBl
       return [
         ...(home.admin ? attentionBlocks(home.admin) : []),
         ...(home.own ? ownBlocks(home.own, pages, wording) : []),
+        ...leadButtons(home),
         ...(home.team ? teamBlocks(home.team, pages, wording) : []),
         ...(home.admin ? settingsBlocks() : []),
         footerBlock(home, wording),
       ];
   }
+}
+
+/** For reps, and for managers, who add leads too. */
+function leadButtons({ own, team }: Extract<Home, { kind: 'colleague' }>): types.KnownBlock[] {
+  if (!own?.isRep && !team) return [];
+  return [
+    actions(button('Add a lead…', ACTION.addLead, 'home'), button('My leads…', ACTION.openOwnLeads, 'home')),
+  ];
 }
 
 function newcomerBlocks({
