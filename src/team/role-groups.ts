@@ -50,7 +50,7 @@ export async function addRoleGroup(
         })
         .onConflictDoNothing()
         .returning({ groupId: roleGroups.groupId });
-      if (added.length === 0) throw new ConflictError(`Everybody in this user group is ${role} already.`);
+      if (added.length === 0) throw new ConflictError('Everybody in this user group has this role already.');
       await recordAudit(tx, 'group given a role', groupId, { role });
       await applyRoleGroup(tx, { role, groupId }, people);
     }),
