@@ -1,4 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
 import { handoffs, leads, stageChanges } from '../db/schema.ts';
@@ -6,8 +7,19 @@ import type { Stage } from '../vocabulary.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { FactKey } from './fact.ts';
 import type { Handoff } from './handoff.ts';
+import { isReservedOrigin } from './reserved-origins.ts';
 
 const UNDO_MS = 10 * 60_000;
+const MOVE = 'move:';
+
+/** Names the fact of a stage that was given by hand, apart from a decision on a card and the adding of a lead. */
+export function moveKey(): FactKey {
+  return { origin: SLACK_ORIGIN, eventId: `${MOVE}${uuidv7()}` };
+}
+
+function isMoveKey({ origin, eventId }: FactKey): boolean {
+  return origin === SLACK_ORIGIN && eventId.startsWith(MOVE);
+}
 
 /** The stage that a lead is in now, and the fact that brought it there. */
 export interface LeadProgress {
@@ -39,11 +51,6 @@ export async function loadProgress(
 ): Promise<Map<string, LeadProgress>> {
   if (leadIds.length === 0) return new Map();
   const ofLead = and(eq(handoffs.workspaceId, leads.workspaceId), eq(handoffs.leadId, leads.leadId));
-  const isDecision = and(
-    ofLead,
-    eq(handoffs.decidedOrigin, stageChanges.origin),
-    eq(handoffs.decidedEventId, stageChanges.eventId),
-  );
   const latest = ctx.db
     .select({ handoffId: handoffs.handoffId })
     .from(handoffs)
@@ -59,8 +66,6 @@ export async function loadProgress(
       origin: stageChanges.origin,
       eventId: stageChanges.eventId,
       recordedAt: stageChanges.recordedAt,
-      isMove: sql<boolean>`${stageChanges.origin} = ${SLACK_ORIGIN} and ${stageChanges.lead} is null
-        and not exists (select 1 from ${handoffs} where ${isDecision})`,
       handoffId: sql<string | null>`(${latest})`,
     })
     .from(leads)
@@ -79,7 +84,14 @@ export async function loadProgress(
     .orderBy(leads.leadId, sql`${stageChanges.origin} collate "C"`, sql`${stageChanges.eventId} collate "C"`);
   return new Map(
     rows.flatMap(({ stage, since, origin, eventId, ...row }) =>
-      stage && since ? [[row.leadId, { ...row, stage, since, fact: { origin, eventId } }] as const] : [],
+      stage && since
+        ? [
+            [
+              row.leadId,
+              { ...row, stage, since, fact: { origin, eventId }, isMove: isMoveKey({ origin, eventId }) },
+            ] as const,
+          ]
+        : [],
     ),
   );
 }
@@ -115,7 +127,8 @@ export async function loadCardProgress(
       const isDecision = fact.origin === decidedOrigin && fact.eventId === decidedEventId;
       const card: CardProgress = {
         ...{ stage, since, by, origin: fact.origin, isMove },
-        isBeyond: !isDecision,
+        // A click that the CRM's earlier word has replaced is nothing new.
+        isBeyond: !isDecision && (isMove || !isReservedOrigin(fact.origin)),
         isLatest: progress.handoffId === handoffId,
         undoUntil: until && until > now ? until : null,
       };

@@ -1,11 +1,10 @@
-import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { InvalidInputError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireColleague } from '../team/permissions.ts';
 import type { Stage } from '../vocabulary.ts';
-import { SLACK_ORIGIN } from './decide-handoff.ts';
+import { moveKey } from './lead-progress.ts';
 import { lockLead, nextInstant } from './lock-lead.ts';
 import { recordWithin } from './record-stage-changes.ts';
 import { requireMayMove } from './require-may-move.ts';
@@ -40,8 +39,7 @@ export async function moveLead(ctx: Context, { leadId, from, to }: Move): Promis
         [
           {
             kind: 'stage',
-            origin: SLACK_ORIGIN,
-            eventId: uuidv7(),
+            ...moveKey(),
             leadId,
             stage: to,
             reported: to,

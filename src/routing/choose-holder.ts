@@ -36,7 +36,7 @@ export function chooseHolder(roster: Roster, wanted: Wanted): Route {
   const eligible = roster.reps.filter((rep) => !passedOver(rep));
   const fresh = eligible.filter((rep) => !isPast(rep.userId));
   if (owner && !isPast(owner.userId) && mayWait(owner, wanted, fresh)) {
-    return { routedTo: 'owner', holderId: owner.userId, why: 'You own this lead in the CRM.' };
+    return { routedTo: 'owner', holderId: owner.userId, why: 'You own this lead.' };
   }
   const note = ownerNote(wanted);
   const holder = nextInRotation(fresh, roster.floor);
@@ -117,8 +117,8 @@ function mayWait(owner: Colleague, { ownerUntil }: Wanted, reps: readonly Rep[])
 function ownerNote({ owner, ownerNote: note, past, now }: Wanted): string {
   if (note) return ` ${note}`;
   if (!owner || past.includes(owner.userId)) return '';
-  if (owner.away) return ` ${owner.name}, its owner in the CRM, is away.`;
-  return owner.worksAt && owner.worksAt > now ? ` ${owner.name}, its owner in the CRM, is not at work.` : '';
+  if (owner.away) return ` ${owner.name}, its owner, is away.`;
+  return owner.worksAt && owner.worksAt > now ? ` ${owner.name}, its owner, is not at work.` : '';
 }
 
 const MOST_SKIPPED = 3;

@@ -1,5 +1,3 @@
-import type { Stage } from '../vocabulary.ts';
-
 /** Every button, select and modal of the bot by the name that Slack sends back. */
 export const ACTION = {
   accept: 'accept_lead',
@@ -81,15 +79,6 @@ export const VIEW = {
   digest: 'digest_view',
   addLead: 'add_lead_view',
 } as const;
-
-/** The buttons that bring a lead into a stage by hand. */
-export const MOVE_ACTIONS: Partial<Record<Stage, string>> = {
-  mql: ACTION.makeMql,
-  sql: ACTION.makeSql,
-  opportunity: ACTION.makeOpportunity,
-  won: ACTION.makeWon,
-  lost: ACTION.makeLost,
-};
 
 /** What stands in Slack's own menus, as the manifest names it. */
 export const SHORTCUT = { addLead: 'add_lead', makeLead: 'make_lead' } as const;

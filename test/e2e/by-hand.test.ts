@@ -241,7 +241,12 @@ describe('/funnel lead', () => {
     expect(wordsOf(await bot.asks('UREP2', 'lead L-1'))).toContain('Only managers, admins and whoever has');
     expect(wordsOf(await bot.asks('UADMIN', 'lead L-404'))).toContain('I know no lead L-404');
     expect(wordsOf(await bot.asks('UADMIN', 'lead'))).toContain('Say which lead');
-    expect(buttonsOf(await bot.asks('UREP1', 'lead L-1'))).toEqual(['Open card']);
+    expect(buttonsOf(await bot.asks('UREP1', 'lead L-1'))).toEqual([
+      'Open card',
+      'Opportunity',
+      'Won',
+      'Lost',
+    ]);
     const story = await bot.asks('UADMIN', 'lead L-1');
     for (const words of ['MQL', 'Turn 1', 'Card to', '✅ Accepted', '<@UREP1>']) {
       expect(wordsOf(story)).toContain(words);

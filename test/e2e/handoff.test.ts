@@ -14,7 +14,7 @@ describe('a lead', () => {
     await bot.post(anMql(bot, 'L-77', { name: 'Ada Park', company: 'Acme', ownerEmail: rita.email }));
     const card = await bot.sees(rita.id, 'Ada Park, Acme');
     expect(buttonsOf(card)).toEqual(['Accept', 'Reject']);
-    expect(wordsOf(card)).toContain('Why me: You own this lead in the CRM.');
+    expect(wordsOf(card)).toContain('Why me: You own this lead.');
 
     clock.advance(minutes(20));
     await rita.click(card, 'Accept');

@@ -102,7 +102,7 @@ describe.skipIf(!mayUseChromium())('what the bot shows besides cards and reports
     const mara = await openAs('mara');
     await say(mara, '/funnel lead L-7002');
     const story = lastMessage(mara, 'Otto Reyes');
-    await story.getByText('You own this lead in the CRM.').waitFor();
+    await story.getByText('You own this lead.').waitFor();
     await story.getByRole('button', { name: 'Give to…' }).click();
     const form = mara.getByRole('dialog');
     await form.getByRole('button', { name: 'Give', exact: true }).click();

@@ -17,7 +17,7 @@ describe('a new MQL', () => {
     const bot = await aBot({ database: database() });
     await bot.asks('UADMIN', 'reps add <@UREP2>');
     await bot.post(anMql(bot, 'L-1', { name: 'Ada Park', ownerEmail: 'RITA.Rep@corp.test ' }));
-    expect(wordsOf(await bot.sees('UREP1', 'Ada Park'))).toContain('You own this lead in the CRM.');
+    expect(wordsOf(await bot.sees('UREP1', 'Ada Park'))).toContain('You own this lead.');
     expect((await bot.slack.messages('UREP2')).map(wordsOf).join()).not.toContain('Ada Park');
   });
 

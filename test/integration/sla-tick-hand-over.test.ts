@@ -47,7 +47,7 @@ await forEachDatabase('handing over', (database) => {
     expect(await oneHandoff(ctx)).toMatchObject({
       routedTo: 'owner',
       holderId: 'U9',
-      holderWhy: 'You own this lead in the CRM.',
+      holderWhy: 'You own this lead.',
       handedOverAt: at(0),
       nextAlertAt: at(hours(6)),
     });

@@ -1,8 +1,17 @@
 import type { types } from '@slack/bolt';
 import { movesFrom } from '../../leads/stage-moves.ts';
 import { isStage, type Stage } from '../../vocabulary.ts';
-import { MOVE_ACTIONS } from '../action-ids.ts';
+import { ACTION } from '../action-ids.ts';
 import { button } from './message.ts';
+
+/** The buttons that bring a lead into a stage by hand. */
+export const MOVE_ACTIONS: Partial<Record<Stage, string>> = {
+  mql: ACTION.makeMql,
+  sql: ACTION.makeSql,
+  opportunity: ACTION.makeOpportunity,
+  won: ACTION.makeWon,
+  lost: ACTION.makeLost,
+};
 
 /** What a button or a menu calls each stage. */
 const LABELS = {

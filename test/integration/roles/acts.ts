@@ -54,6 +54,7 @@ const COMMANDS: readonly [name: string, text: string, channelId?: string][] = [
   ['/funnel queue of another', 'queue <@UHOLD>'],
   ['/funnel lead', 'lead L-OPEN'],
   ['/funnel add', 'add'],
+  ['/funnel mine', 'mine'],
   ['/funnel away', 'away'],
   ['/funnel away until friday', 'away until friday'],
   ['/funnel away for another', 'away <@UHOLD> until friday'],
@@ -123,6 +124,15 @@ const LEAD_BUTTONS: Act[] = [
   { name: 'Undo a stage, on the card', press: ACTION.undoMove, value: (is) => is.handoffs.moved },
   { name: 'Undo a stage, in the story', press: ACTION.undoMoveHere, value: () => 'L-MOVED' },
   { name: 'Open a lead known already', press: ACTION.openKnownLead, value: () => 'L-OPEN' },
+  { name: 'My leads…', press: ACTION.openOwnLeads },
+  {
+    ...{ name: 'My leads: Opportunity', press: ACTION.ownLeadMenu, onView: 'mine' },
+    value: (is) => `opportunity-from-sql ${is.handoffs.accepted}`,
+  },
+  {
+    ...{ name: 'My leads: Details…', press: ACTION.ownLeadMenu, onView: 'mine' },
+    value: (is) => `details ${is.handoffs.accepted}`,
+  },
   { name: 'Add a lead…', press: ACTION.addLead },
   { name: 'Add a lead, from Slack’s menu', shortcut: SHORTCUT.addLead },
   { name: 'Make a lead of a message', shortcut: SHORTCUT.makeLead },

@@ -26,7 +26,7 @@ describe('a lead goes to its owner', () => {
     expect(routes(roster, { owner })).toEqual({
       routedTo: 'owner',
       holderId: 'UOWN',
-      why: 'You own this lead in the CRM.',
+      why: 'You own this lead.',
     });
     expect(roster.reps[0]?.turns).toBe(0);
   });
@@ -47,14 +47,14 @@ describe('a lead goes to its owner', () => {
     const late = { ...owner, worksAt: at(hours(20)) };
     expect(routes(aRoster([aRep('U1')]), { owner: late })).toMatchObject({
       holderId: 'U1',
-      why: 'You are the only rep. Olga, its owner in the CRM, is not at work.',
+      why: 'You are the only rep. Olga, its owner, is not at work.',
     });
   });
 
   it('but not to one who is away, who had it already, or who may take none, and says so', () => {
     const roster = aRoster([aRep('U1')]);
     expect(routes(roster, { owner: { ...owner, away: { until: null } } }).why).toContain(
-      'Olga, its owner in the CRM, is away.',
+      'Olga, its owner, is away.',
     );
     expect(routes(roster, { owner, past: ['UOWN'] })).toMatchObject({
       holderId: 'U1',
