@@ -14,7 +14,7 @@ export interface Invocation {
 }
 
 /** A line of the help. */
-export interface HelpLine {
+interface HelpLine {
   /** What to type after `/funnel`. */
   usage: string;
   summary: string;

@@ -5,7 +5,7 @@ import { recordedListeners } from '../../guards/recorded-listeners.ts';
 import { embeddedTestDatabase } from '../../support/databases.ts';
 import { ACTS, type Act } from './acts.ts';
 import { PEOPLE, type Premises, thePremises, type Who } from './premises.ts';
-import { type Outcome, tryAct } from './try-act.ts';
+import { type Outcome, tryAct, viewFor } from './try-act.ts';
 
 let database: Database;
 let is: Premises;
@@ -30,7 +30,8 @@ describe('who may do what', () => {
     const rows: string[] = [];
     for (const act of acts) {
       const outcomes = new Map<Who, Outcome>();
-      for (const who of WHO) outcomes.set(who, await tryAct(act, who, is));
+      const view = await viewFor(act, is);
+      for (const who of WHO) outcomes.set(who, await tryAct(act, who, { is, view }));
       const all = plain(outcomes.get('admin'));
       const cells = WHO.map((who) => cellOf(act, outcomes.get(who), all, refusals));
       // Whatever nobody could do would tell nothing about who may.

@@ -21,32 +21,44 @@ type Handler = (payload: JsonObject) => Promise<void>;
 
 class RolledBack extends Error {}
 
-export async function tryAct(act: Act, who: Who, is: Premises): Promise<Outcome> {
-  let outcome: Outcome | undefined;
+/**
+ * What somebody must have before them to do this: the form that they send, or the view whose button they press. An admin
+ * opens it; whoever tries has it, however they came by it.
+ */
+export async function viewFor(act: Act, is: Premises): Promise<JsonObject | undefined> {
+  if ('send' in act) return rolledBack(is, (trial) => viewOpenedBy({ name: act.name, ...act.opened }, trial));
+  const command = 'onView' in act ? act.onView : undefined;
+  return command ? rolledBack(is, (trial) => viewOpenedBy({ name: '', command }, trial)) : undefined;
+}
+
+export async function tryAct(
+  act: Act,
+  who: Who,
+  { is, view }: { is: Premises; view: JsonObject | undefined },
+): Promise<Outcome> {
+  return rolledBack(is, async (trial) => {
+    const slack = aSlack(trial);
+    await slack.handle(act, who, view);
+    const { errors, shown } = slack;
+    if (slack.failures.length > 0) throw new Error(`${act.name} as ${who}: ${slack.failures.join(' ')}`);
+    const code = errors.at(-1);
+    return { refused: code ? { code, words: shown.at(-1) ?? '' } : undefined, shown: shown.join('\n') };
+  });
+}
+
+async function rolledBack<Result>(is: Premises, work: (trial: Premises) => Promise<Result>): Promise<Result> {
+  const results: Result[] = [];
   try {
     await is.ctx.db.transaction(async (tx) => {
-      outcome = await perform(act, who, { ...is, ctx: { ...is.ctx, db: tx } });
+      results.push(await work({ ...is, ctx: { ...is.ctx, db: tx } }));
       throw new RolledBack();
     });
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
   }
-  if (!outcome) throw new Error('The act was performed');
-  return outcome;
-}
-
-async function perform(act: Act, who: Who, is: Premises): Promise<Outcome> {
-  // An admin opens the form; whoever tries has it before them, however they came by it.
-  const form = 'send' in act ? await viewOpenedBy({ name: act.name, ...act.opened }, is) : undefined;
-  const onView =
-    'onView' in act && act.onView ? await viewOpenedBy({ name: '', command: act.onView }, is) : undefined;
-  const slack = aSlack(is);
-  await slack.handle(act, who, form ?? onView);
-  const { errors, shown } = slack;
-  if (slack.failures.length > 0) throw new Error(`${act.name} as ${who}: ${slack.failures.join(' ')}`);
-  const words = shown.at(-1) ?? '';
-  const code = errors.at(-1);
-  return { refused: code ? { code, words } : undefined, shown: shown.join('\n') };
+  const [result] = results;
+  if (result === undefined) throw new Error('The work was done');
+  return result;
 }
 
 async function viewOpenedBy(act: Act, is: Premises): Promise<JsonObject> {
