@@ -10,6 +10,8 @@ import type { Viewer } from './render/viewer.ts';
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const FILES_PATH = '/playground/files/';
 const PING_MS = 20_000;
+/** Changes that come together are told once: each of them is drawn by every page. */
+const TELL_AFTER_MS = 100;
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy':
@@ -31,9 +33,15 @@ export function createPageRoutes(
   const { slack } = options;
   const assets = loadPageAssets();
   const watchers = new Set<ServerResponse>();
+  let telling: NodeJS.Timeout | undefined;
   const stopListening = slack.onChange(() => {
-    for (const watcher of watchers) watcher.write('data: changed\n\n');
+    telling ??= setTimeout(tellWatchers, TELL_AFTER_MS).unref();
   });
+
+  function tellWatchers(): void {
+    telling = undefined;
+    for (const watcher of watchers) watcher.write('data: changed\n\n');
+  }
 
   function send(response: ServerResponse, status: number, type: string, body: string): void {
     response.writeHead(status, { ...HEADERS, 'content-type': type });
@@ -137,6 +145,7 @@ export function createPageRoutes(
     },
     close() {
       stopListening();
+      clearTimeout(telling);
       for (const watcher of watchers) watcher.end();
     },
   };

@@ -1,7 +1,7 @@
 import type { PlaygroundClock } from './playground-clock.ts';
 
 const HOUR_MS = 3_600_000;
-const SHORTEST_STEP_MS = 1_000;
+const SHORTEST_STEP_MS = 2_000;
 const MOST_STEPS = 600;
 
 export const LEAPS = ['hour', 'day', 'morning'] as const;

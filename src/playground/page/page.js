@@ -99,6 +99,17 @@ async function copyCurl(button) {
   );
 }
 
+/** The browser's own dialogs let the focus go to its window, where somebody who cannot see would look for it. */
+function keepInside(dialog, event) {
+  const stops = [
+    ...dialog.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]'),
+  ];
+  const [first, last] = [stops[0], stops.at(-1)];
+  if (document.activeElement !== (event.shiftKey ? first : last)) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first).focus();
+}
+
 function toggleMenu(isOpen = !document.body.classList.contains('menu-open')) {
   document.body.classList.toggle('menu-open', isOpen);
   document.querySelector('.menu-button').setAttribute('aria-expanded', String(isOpen));
@@ -133,6 +144,8 @@ document.addEventListener('change', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
+  const dialog = event.target.closest('dialog');
+  if (event.key === 'Tab' && dialog) keepInside(dialog, event);
   if (event.key !== 'Escape') return;
   for (const menu of document.querySelectorAll('details.overflow[open]')) {
     menu.open = false;

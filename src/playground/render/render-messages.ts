@@ -9,6 +9,7 @@ import { renderFiles } from './render-files.ts';
 import { shortcutMenu } from './shortcut-menu.ts';
 import type { Viewer } from './viewer.ts';
 
+const MINUTE_MS = 60_000;
 const MOST_SHOWN = 100;
 const BLANK_TEXT = ' ';
 
@@ -69,12 +70,22 @@ const drawn = new WeakMap<Message, { key: string; html: Html }>();
 
 /** Drawing a card takes milliseconds, and every change anywhere draws the list: keep the last drawing while it holds. */
 function messageHtml(message: Message, viewer: Viewer): Html {
-  const key = `${viewer.person.id} ${viewer.isBeside} ${Math.floor(viewer.slack.now().getTime() / 60_000)}`;
+  const { person, slack, isBeside } = viewer;
+  const key = `${person.id} ${isBeside} ${timeShown(message, slack.now(), person.timeZone)}`;
   const before = drawn.get(message);
   if (before?.key === key) return before.html;
   const markup = drawMessage(message, viewer);
   drawn.set(message, { key, html: markup });
   return markup;
+}
+
+const tellsAge = new WeakMap<Message, boolean>();
+
+/** “in 3 minutes” holds for a minute, “tomorrow” for a day. */
+function timeShown(message: Message, now: Date, timeZone: string): string | number {
+  const known = tellsAge.get(message) ?? JSON.stringify([message.text, message.blocks]).includes('{ago}');
+  tellsAge.set(message, known);
+  return known ? Math.floor(now.getTime() / MINUTE_MS) : dateTokenText('{date_num}', now, timeZone, now);
 }
 
 function drawMessage(message: Message, viewer: Viewer): Html {

@@ -6,7 +6,7 @@ import { firstUnreadRow, messageFragments } from './render-messages.ts';
 import { roomsBesideHtml, sidebarHtml, unreadOf } from './render-sidebar.ts';
 import { homeHtml, modalHtml } from './render-view.ts';
 import { type TryThis, tryThisHtml } from './try-this.ts';
-import { pageUrl, type Viewer } from './viewer.ts';
+import { pageUrl, type Viewer, whose } from './viewer.ts';
 
 export type PageOptions = TryThis & { hasHomeTab: boolean };
 
@@ -44,11 +44,11 @@ export function pageHtml(viewer: Viewer, isHome: boolean, options: PageOptions):
 <body id="slack_blocks_to_jsx" data-as="${person.name}" data-in="${conversation.id}" data-tab="${isHome ? 'home' : 'messages'}" ${viewer.isBeside && html`data-beside="1"`} data-first-unread="${state.firstUnread}">
 <a class="skip" href="#say">Skip to the message box</a>
 ${!viewer.isBeside && options.timeMachine !== undefined && clockBar(viewer)}
-<aside class="sidebar" id="sidebar" aria-label="Workspace">${!viewer.isBeside && html`<p class="workspace"><b>Funnel</b> playground</p>`}<div id="sidebar-live">${trusted(state.sidebar)}</div></aside>
-<main>
+<aside class="sidebar" id="sidebar" aria-label="Workspace${whose(viewer)}">${!viewer.isBeside && html`<p class="workspace"><b>Funnel</b> playground</p>`}<div id="sidebar-live">${trusted(state.sidebar)}</div></aside>
+<main aria-label="${name}${whose(viewer)}">
   <header class="room-header"><button type="button" class="plain menu-button" aria-label="Menu" aria-controls="sidebar" aria-expanded="false">☰</button>
     <h1>${name}</h1>${roomNote(viewer, isHome, options.hasHomeTab)}</header>
-  <div class="scroller" tabindex="0" role="region" aria-label="${isHome ? 'Home' : 'Messages'}">
+  <div class="scroller" tabindex="0" role="region" aria-label="${isHome ? 'Home' : 'Messages'}${whose(viewer)}">
     <div id="rows" role="log" aria-live="polite" aria-label="Messages with ${name}" ${isHome && html`hidden`}>${state.rows.map((row) => trusted(row.html))}</div>
     <div id="home" ${!isHome && html`hidden`}>${trusted(state.home)}</div>
   </div>
@@ -72,6 +72,6 @@ function roomNote(viewer: Viewer, isHome: boolean, hasHomeTab: boolean): Html {
   if (!hasHomeTab) return html`<p>Direct messages between ${person.realName} and the bot</p>`;
   const tab = (isCurrent: boolean, url: string, label: string) =>
     html`<a href="${url}" ${isCurrent && html`aria-current="page"`}>${label}</a>`;
-  return html`<nav class="tabs" aria-label="Tabs">${tab(isHome, pageUrl(viewer, conversation.id, 'home'), 'Home')}
+  return html`<nav class="tabs" aria-label="Tabs${whose(viewer)}">${tab(isHome, pageUrl(viewer, conversation.id, 'home'), 'Home')}
     ${tab(!isHome, pageUrl(viewer, conversation.id), 'Messages')}</nav>`;
 }

@@ -2,7 +2,7 @@ import type { PretendSlack } from '../pretend/pretend-slack.ts';
 import type { Conversation, Person } from '../pretend/workspace.ts';
 import { avatarHtml } from './avatar.ts';
 import { type Html, html } from './html.ts';
-import { pageUrl, type Viewer } from './viewer.ts';
+import { pageUrl, type Viewer, whose } from './viewer.ts';
 
 /** Who you are, and where you can go; badges count what has not been read. */
 export function sidebarHtml(viewer: Viewer): Html {
@@ -20,7 +20,7 @@ export function sidebarHtml(viewer: Viewer): Html {
 /** Where the person beside can go. */
 export function roomsBesideHtml(viewer: Viewer): Html {
   const rooms = viewer.slack.workspace.conversationsOf(viewer.person).toReversed();
-  return html`<nav class="rooms" aria-label="Conversations"><ul>${rooms.map((room) => roomLink(room, viewer))}</ul></nav>`;
+  return html`<nav class="rooms" aria-label="Conversations${whose(viewer)}"><ul>${rooms.map((room) => roomLink(room, viewer))}</ul></nav>`;
 }
 
 export function unreadOf(slack: PretendSlack, person: Person): number {

@@ -21,5 +21,6 @@ export function modalHtml(view: View, viewer: Viewer): Html {
 export function homeHtml(viewer: Viewer): Html {
   const view = viewer.slack.views.homeOf(viewer.person.id);
   if (!view) return html`<p class="empty">One moment: Funnel is preparing this page.</p>`;
-  return html`<div data-surface="view" data-view="${view.id}">${renderBlocks(view.blocks, { ...viewer, surface: view.id })}</div>`;
+  return html`<h2 class="visually-hidden">Home</h2>
+    <div data-surface="view" data-view="${view.id}">${renderBlocks(view.blocks, { ...viewer, surface: view.id })}</div>`;
 }

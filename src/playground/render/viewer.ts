@@ -25,3 +25,8 @@ export function pageUrl(
   };
   return `/?${new URLSearchParams(query)}`;
 }
+
+/** Tells what stands twice on a page with two people apart. */
+export function whose({ person, isBeside }: Viewer): string {
+  return isBeside ? ` of ${person.realName.split(' ')[0]}` : '';
+}
