@@ -3,7 +3,7 @@ import type { SlackDeps } from '../slack-deps.ts';
 /** What the manifest calls optional, and what cannot be done without it. */
 export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
   'files:write': 'Export CSV cannot send its file',
-  'usergroups:read': 'user groups that a policy names are not told',
+  'usergroups:read': 'user groups that a policy names are not told, and none can hold a role',
 };
 
 /** Slack says with each answer which scopes the token has. None are missing where it does not say. */
