@@ -17,6 +17,9 @@ const ID = '0199a000-0000-7000-8000-000000000001';
 async function fill(db: Executor, workspaceId: string) {
   const base = { workspaceId, createdAt: START };
   await db.insert(schema.members).values({ workspaceId, userId: 'U1', name: 'Uma', addedAt: START });
+  await db
+    .insert(schema.roleGroups)
+    .values({ workspaceId, role: 'rep', groupId: 'S1', checkedAt: START, addedAt: START });
   await db.insert(schema.leads).values({ workspaceId, leadId: 'L-1' });
   await db.insert(schema.stageChanges).values({
     ...{ workspaceId, origin: 'crm', eventId: 'e', leadId: 'L-1', kind: 'stage', stage: 'mql' },
