@@ -32,7 +32,7 @@ describe.skipIf(!mayUseChromium())('the playground that npm start opens', () => 
   async function openAs(query: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(`${playground.url}?as=${query}`);
     return page;
   }
@@ -75,7 +75,7 @@ describe.skipIf(!mayUseChromium())('the playground that npm start opens', () => 
     await page.keyboard.press('Enter');
     const answer = page.getByText(/MQLs handed over became SQLs so far/);
     await answer.first().waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it('lets ten leads come in at once, and time pass: reminders, misses, hand-ons and the digest', async () => {
     const mara = await openAs('mara');
@@ -85,7 +85,7 @@ describe.skipIf(!mayUseChromium())('the playground that npm start opens', () => 
     const [ada] = reps;
     const burst = reps.map((page) => page.getByRole('link', { name: /^Open BURST-/ }));
     const arrived = async () => (await Promise.all(burst.map((links) => links.allInnerTexts()))).flat();
-    await expect.poll(async () => new Set(await arrived()).size, { timeout: 15_000 }).toBe(10);
+    await expect.poll(async () => new Set(await arrived()).size, { timeout: 30_000 }).toBe(10);
 
     await Promise.all(reps.slice(1).map((page) => page.close()));
 
@@ -108,7 +108,7 @@ describe.skipIf(!mayUseChromium())('the playground that npm start opens', () => 
       .getByText(/^Yesterday/)
       .first()
       .waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it('shows two people side by side, and tells each what the other does', async () => {
     const ada = await openAs('ada&in=C0MARKETING', { viewport: { width: 1400, height: 800 } });
@@ -144,6 +144,6 @@ describe.skipIf(!mayUseChromium())('the playground that npm start opens', () => 
       found.push(...(await faults(phone, 'a channel on a phone')));
       expect(found).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 });

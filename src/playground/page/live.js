@@ -46,10 +46,16 @@ function show(state) {
   noteRead(state.rows.at(-1)?.id);
 }
 
-function showClock(markup) {
+const LEAP_MS = 60_000;
+let aheadMs;
+
+/** Slack says when somebody opens a Home tab, not that time has leapt over one that is open. */
+function showClock({ now, markup }) {
+  const before = aheadMs;
+  aheadMs = Date.parse(now) - Date.now();
+  if (place.tab === 'home' && aheadMs - before > LEAP_MS) perform({ kind: 'home' });
   const clock = document.querySelector('#clock');
-  if (!clock || clock.innerHTML === markup) return;
-  clock.innerHTML = markup;
+  if (clock && clock.innerHTML !== markup) clock.innerHTML = markup;
 }
 
 let newFrom = document.body.dataset.firstUnread;

@@ -111,9 +111,9 @@ function drawMessage(message: Message, viewer: Viewer): Html {
   </article>`;
 }
 
-function emptyHtml({ conversation }: Viewer): Html {
+function emptyHtml({ conversation, person }: Viewer): Html {
   return conversation.kind === 'dm'
-    ? html`<p class="empty">Nothing here yet. When a lead is handed over, its card appears here.</p>`
+    ? html`<p class="empty">Nothing here yet. Funnel writes here as soon as there is something for ${person.realName.split(' ')[0]}.</p>`
     : html`<p class="empty">Nothing in #${conversation.name} yet. ${conversation.topic}.</p>`;
 }
 

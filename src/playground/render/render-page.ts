@@ -17,7 +17,7 @@ export function pageState(viewer: Viewer, isHome: boolean) {
   const unread = unreadOf(slack, person);
   return {
     title: `${unread > 0 ? `(${unread}) ` : ''}${roomName(viewer.conversation)} – Funnel playground`,
-    clock: clockHtml(viewer).text,
+    clock: { now: slack.now().toISOString(), markup: clockHtml(viewer).text },
     sidebar: (viewer.isBeside ? roomsBesideHtml(viewer) : sidebarHtml(viewer)).text,
     firstUnread: firstUnreadRow(viewer),
     rows: isHome ? [] : messageFragments(viewer),
