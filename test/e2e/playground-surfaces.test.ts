@@ -119,31 +119,31 @@ describe.skipIf(!mayUseChromium())('what the bot shows besides cards and reports
   });
 
   it('adds a lead from the menu beside the message box, and one from a message, by keyboard alone', async () => {
-    const ada = await openAs('ada');
-    await ada.getByLabel('Shortcuts', { exact: true }).focus();
-    for (const key of ['Enter', 'Tab', 'Enter']) await ada.keyboard.press(key);
-    const form = ada.getByRole('dialog');
+    const kira = await openAs('kira');
+    await kira.getByLabel('Shortcuts', { exact: true }).focus();
+    for (const key of ['Enter', 'Tab', 'Enter']) await kira.keyboard.press(key);
+    const form = kira.getByRole('dialog');
     await form.getByLabel('Name').fill('Tove Berg');
     await form.getByLabel('E-mail').fill('tove');
-    await ada.keyboard.press('Enter');
+    await kira.keyboard.press('Enter');
     await form.getByText('This is no e-mail address.').waitFor();
     await form.getByLabel('E-mail').fill('tove@berg.test');
     await form.getByLabel('Keep as lead').check();
     await form.getByRole('button', { name: 'Add' }).click();
-    const told = lastMessage(ada, 'Tove Berg is added.');
+    const told = lastMessage(kira, 'Tove Berg is added.');
     await told.getByRole('button', { name: 'Lost' }).click();
-    await lastMessage(ada, 'Lost by @ada').getByRole('button', { name: 'Undo' }).click();
-    await lastMessage(ada, 'Undone by @ada').getByRole('button', { name: 'Make MQL' }).waitFor();
+    await lastMessage(kira, 'Lost by @kira').getByRole('button', { name: 'Undo' }).click();
+    await lastMessage(kira, 'Undone by @kira').getByRole('button', { name: 'Make MQL' }).waitFor();
 
-    await say(ada, 'Call Bo Lind: bo@lind.test, +49 30 901820');
-    const message = lastMessage(ada, 'Call Bo Lind');
+    await say(kira, 'Call Bo Lind: bo@lind.test, +49 30 901820');
+    const message = lastMessage(kira, 'Call Bo Lind');
     await message.getByLabel('Shortcuts for this message').focus();
-    for (const key of ['Enter', 'Tab', 'Enter']) await ada.keyboard.press(key);
+    for (const key of ['Enter', 'Tab', 'Enter']) await kira.keyboard.press(key);
     expect(await form.getByLabel('E-mail').inputValue()).toBe('bo@lind.test');
     expect(await form.getByLabel('Phone').inputValue()).toBe('+49 30 901820');
     await form.getByLabel('Name').fill('Bo Lind');
     await form.getByRole('button', { name: 'Add' }).click();
-    await lastMessage(ada, 'Bo Lind is added.').getByText('handed over now').waitFor();
+    await lastMessage(kira, 'Bo Lind is added.').getByText('handed over now').waitFor();
   });
 
   it('sends leads to others while a rep is away, and back', async () => {
