@@ -15,7 +15,7 @@ import { runReportCommand } from './report.ts';
 import { giveRole, takeRole } from './roles.ts';
 
 const USAGE =
-  '`/funnel reps add @ada`, `remove @ada`, `weight @ada 2`, `cap @ada 5 a day`, `cap @ada 10 open`, `cap @ada off`, `pause @ada` or `resume @ada`';
+  '`/funnel reps add @ada`, `remove @ada`, `weight @ada 2`, `cap @ada 5 a day`, `cap @ada 10 open`, `cap @ada off`, `pause @ada` or `resume @ada`, and `/funnel reps leave` for yourself';
 
 type Verb = (invocation: Invocation, rest: string) => Promise<Message | string>;
 
