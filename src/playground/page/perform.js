@@ -16,7 +16,8 @@ export async function perform(act) {
   const answer = (await response?.json().catch(() => undefined)) ?? {};
   const isDone = response?.ok === true;
   const fault = isDone ? '' : (answer.message ?? 'The bot does not answer. Is npm start still running?');
-  showNotice(fault);
+  // The page itself opens a Home tab anew: what people were told stays.
+  if (fault || act.kind !== 'home') showNotice(fault);
   return { ...answer, isDone, fault };
 }
 
