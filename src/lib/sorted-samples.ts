@@ -16,7 +16,7 @@ export function sampleOfBytes(bytes: Uint8Array | null): SortedSample {
   return sample.sort();
 }
 
-export function sizeOf(samples: readonly SortedSample[]): number {
+function sizeOf(samples: readonly SortedSample[]): number {
   return samples.reduce((sum, { length }) => sum + length, 0);
 }
 

@@ -1,8 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { absencesMessage } from '../../src/slack/messages/absences-message.ts';
-import { slackFaults } from '../support/slack-limits.ts';
 import { WORDING } from './a-card.ts';
-import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 
 const at = (hours: number) => new Date(WORDING.now.getTime() + hours * 3_600_000);
 const away = (userId: string, from: number, until: number) => ({
@@ -22,7 +21,6 @@ describe('the list of absences', () => {
     ],
   ])('%s', (_, absences) => {
     const message = absencesMessage(absences, WORDING);
-    expect(slackFaults('response', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('response', message);
   });
 });

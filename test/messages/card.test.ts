@@ -8,10 +8,10 @@ import { contactBreachMessage, contactReminderMessage } from '../../src/slack/me
 import { leadCardMessage } from '../../src/slack/messages/lead-card-message.ts';
 import { pausedMessage } from '../../src/slack/messages/paused-message.ts';
 import { HOLDER, type Reader } from '../../src/slack/messages/reader.ts';
-import { slackFaults } from '../support/slack-limits.ts';
 import { aCard, aDecidedCard, aHandedOnCard, anOverdueCard, WORDING } from './a-card.ts';
 import { asLines } from './as-lines.ts';
 import { CARD_STATES } from './card-states.ts';
+import { expectShown } from './expect-shown.ts';
 
 const FORMER: Reader = { role: 'former', namesReps: true };
 const MANAGER: Reader = { role: 'manager', namesReps: true };
@@ -22,8 +22,7 @@ const READERS = { HOLDER, FORMER, MANAGER, POOL, CHANNEL };
 describe('a card', () => {
   test.each(Object.entries(CARD_STATES))('%s', (_, card) => {
     const message = leadCardMessage(card(), WORDING);
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 
   test('that is settled has no button named Accept or Reject, whoever reads it', () => {
@@ -97,8 +96,7 @@ describe('a card', () => {
     ],
   ])('%s', (_, card, reader) => {
     const message = leadCardMessage(card, WORDING, reader);
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });
 
@@ -111,8 +109,7 @@ describe('a reminder', () => {
     ['of a lead that somebody else has meanwhile', aHandedOnCard(), FORMER],
   ])('%s', (_, card, reader) => {
     const message = reminderMessage(card, WORDING, reader);
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });
 
@@ -142,8 +139,7 @@ describe('a missed deadline', () => {
     ],
   ])('%s', (_, card, reader) => {
     const message = breachMessage(card, WORDING, reader);
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });
 
@@ -163,8 +159,7 @@ describe('a first call', () => {
       contactBreachMessage({ ...waiting, state: 'rejected' }, WORDING, HOLDER),
     ],
   ])('%s', (_, message) => {
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });
 
@@ -177,8 +172,7 @@ describe('a pause', () => {
     ['that is over is told to the rep', pausedMessage({ ...paused, isPaused: false }, 'U0REP')],
     ['that is over is told to a manager', pausedMessage({ ...paused, isPaused: false }, 'U0BOSS')],
   ])('%s', (_, message) => {
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });
 
@@ -195,7 +189,6 @@ describe('a lead for nobody', () => {
     ['is no longer news once it is settled', aDecidedCard({ ...nobody })],
   ])('%s', (_, card) => {
     const message = nobodyEligibleMessage(card, WORDING);
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });

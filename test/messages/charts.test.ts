@@ -6,6 +6,7 @@ import { reportMessage } from '../../src/slack/messages/report-message.ts';
 import { slackFaults } from '../support/slack-limits.ts';
 import { ANSWERS } from './answers.ts';
 import { asLines } from './as-lines.ts';
+import { exhibit, expectShown } from './expect-shown.ts';
 
 const BUTTONS = { asked: { name: 'summary' as const, text: 'q1' }, share: true, schedule: true };
 
@@ -36,17 +37,16 @@ function passRatesOf(keys: (string | null)[]): ReportAnswer {
 describe('a chart', () => {
   test('of a trend stands below the sentence that says the same', () => {
     const message = reportMessage({ ...ANSWERS.summary.normal, trend: aTrend(3) }, BUTTONS);
-    expect(slackFaults('response', message)).toEqual([]);
     expect(message.blocks.slice(0, 3).map((block) => block.type)).toEqual([
       'header',
       'rich_text',
       'data_visualization',
     ]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('response', message);
   });
 
   test('of a breakdown compares its rows', () => {
-    expect(asLines(reportMessage(passRatesOf(['ads', 'web', null]), BUTTONS))).toMatchSnapshot();
+    expectShown('response', reportMessage(passRatesOf(['ads', 'web', null]), BUTTONS));
   });
 
   test.each([
@@ -60,6 +60,7 @@ describe('a chart', () => {
   ])('keeps Slack’s limits with %s', (_, answer) => {
     expect(chartOf(answer)).toBeDefined();
     expect(slackFaults('message', reportMessage(answer, BUTTONS))).toEqual([]);
+    exhibit('message', reportMessage(answer, BUTTONS));
   });
 
   test('says how many rows it leaves out, and draws no row without data', () => {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { digestMessage } from '../../src/slack/messages/digest-message.ts';
-import { slackFaults } from '../support/slack-limits.ts';
 import { aDigest, aQuietDigest } from './a-digest.ts';
 import { ANSWERS } from './answers.ts';
-import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 
 describe('a digest', () => {
   test.each([
@@ -13,8 +12,7 @@ describe('a digest', () => {
     ['of the first day, with nothing yesterday', aDigest({ yesterday: aQuietDigest().yesterday })],
   ])('%s', (_, digest) => {
     const message = digestMessage(digest);
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 
   test('names no rep', () => {

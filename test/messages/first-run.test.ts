@@ -1,12 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { FIRST_STEPS } from '../../src/leads/first-run.ts';
 import { type FirstRun, firstRunMessage } from '../../src/slack/messages/first-run-message.ts';
 import { newRepMessage } from '../../src/slack/messages/new-rep-message.ts';
 import { rolesMessage } from '../../src/slack/messages/roles-message.ts';
 import { sampleCardMessage } from '../../src/slack/messages/sample-card-message.ts';
-import { slackFaults } from '../support/slack-limits.ts';
 import { WORDING } from './a-card.ts';
-import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 
 const fresh: FirstRun = {
   done: [],
@@ -34,8 +33,7 @@ describe('a message to somebody who is new here', () => {
     ['whoever accepts the sample', sampleCardMessage('accepted', sample, WORDING)],
     ['whoever rejects the sample', sampleCardMessage('rejected', sample, WORDING)],
   ])('%s', (_, message) => {
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });
 
@@ -50,7 +48,6 @@ describe('who has which role', () => {
       ]),
     ],
   ])('%s', (_, message) => {
-    expect(slackFaults('response', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('response', message);
   });
 });

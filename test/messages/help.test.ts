@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Actor, SYSTEM } from '../../src/context.ts';
 import { COMMANDS } from '../../src/slack/commands/funnel.ts';
 import { helpMessage } from '../../src/slack/messages/help-message.ts';
-import { slackFaults } from '../support/slack-limits.ts';
 import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 
 const rep: Actor = {
   kind: 'person',
@@ -32,8 +32,7 @@ describe('the help', () => {
       helpMessage(rep, COMMANDS, 'I do not know “<!channel>”. Did you mean `/funnel queue`?'),
     ],
   ])('%s', (_, message) => {
-    expect(slackFaults('response', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('response', message);
   });
 
   test('shows the system every command', () => {

@@ -14,6 +14,7 @@ import { aCard, aDecidedCard, aHandedOnCard, anOverdueCard, cards, WORDING } fro
 import { aHome, aLongQueue, anAdminPart, anOwnPart, aQueue, aTeamPart, FOOTER } from './a-home.ts';
 import { asLines } from './as-lines.ts';
 import { CARD_STATES } from './card-states.ts';
+import { expectShown } from './expect-shown.ts';
 import { calledSo, emptyTextsIn, HOSTILE, markupIn, unseenCharactersIn } from './hostile.ts';
 
 const FIGURES = {
@@ -85,8 +86,7 @@ const HOMES: Record<string, Home> = {
 describe('the Home tab', () => {
   test.each(Object.entries(HOMES))('%s', (_, home) => {
     const view = homeView(home, { own: 3, team: 3 }, WORDING);
-    expect(slackFaults('home', view)).toEqual([]);
-    expect(asLines(view)).toMatchSnapshot();
+    expectShown('home', view);
   });
 
   test('of somebody who is everything at once keeps within Slack’s limits', () => {
@@ -152,8 +152,7 @@ describe('a form of the Home tab', () => {
     ],
     ['with the details of a lead', leadView(aCard(), WORDING, { role: 'holder', namesReps: true })],
   ])('%s', (_, view) => {
-    expect(slackFaults('modal', view)).toEqual([]);
-    expect(asLines(view)).toMatchSnapshot();
+    expectShown('modal', view);
   });
 
   test('with the details of a lead has nothing to press, however that stands', () => {

@@ -31,6 +31,7 @@ import { aDigest } from './a-digest.ts';
 import { aStory } from './a-story.ts';
 import { ANSWERS } from './answers.ts';
 import { CARD_STATES } from './card-states.ts';
+import { exhibit } from './expect-shown.ts';
 import { calledSo, emptyTextsIn, HOSTILE, markupIn, unseenCharactersIn } from './hostile.ts';
 import { SETTINGS } from './some-settings.ts';
 
@@ -61,13 +62,15 @@ describe.each(Object.entries(HOSTILE))('%s in place of a name', (_, words) => {
     ['a digest', [digestMessage(aDigest({ longestWaiting: overdue(5) }))]],
     ['the help', [helpMessage(SYSTEM, COMMANDS, `I do not know “${oneLine(words, 40)}”.`)]],
     ['reports', hostileReports(words).map((answer) => reportMessage(answer))],
-  ])('marks nothing up in %s and keeps them within Slack’s limits', (_, messages) => {
+  ])('marks nothing up in %s and keeps them within Slack’s limits', (what, messages) => {
     for (const message of messages) {
       expect(slackFaults('message', message)).toEqual([]);
       expect(markupIn(message)).toEqual([]);
       expect(unseenCharactersIn(message)).toEqual([]);
       expect(emptyTextsIn(message)).toEqual([]);
     }
+    const [first] = messages;
+    if (first && what === 'cards for a holder') exhibit('message', first);
   });
 
   test.each([

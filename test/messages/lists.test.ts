@@ -9,6 +9,7 @@ import { queueMessage } from '../../src/slack/messages/queue-message.ts';
 import { slackFaults } from '../support/slack-limits.ts';
 import { anOverdueCard, cards, WORDING } from './a-card.ts';
 import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 
 const SETTLED = ['accepted', 'rejected', 'recycled', 'withdrawn', 'void'] as const;
 
@@ -31,8 +32,7 @@ describe('a bundle', () => {
     ['of 1 lead of several kinds', 'mixed', severalKinds().slice(0, 1)],
   ] as const)('%s', (_, of, leads) => {
     const message = bundleMessage(of, leads, WORDING);
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });
 
@@ -63,8 +63,7 @@ describe('the queue', () => {
     ['of a team with more than a message names', { total: 1204, cards: cards(MOST_NAMED) }, 'team'],
   ] as const)('%s', (_, queue, whose) => {
     const message = queueMessage(queue, whose, WORDING);
-    expect(slackFaults('response', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('response', message);
   });
 });
 
@@ -75,8 +74,7 @@ describe('a message for somebody who cannot be reached', () => {
     ['a channel of others too', 'C0POOL', 'This channel is shared with another organisation.'],
   ])('meant for %s', (_, insteadOf, because) => {
     const message = insteadOfMessage(bundleMessage('card', cards(1), WORDING), insteadOf, because);
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 });
 

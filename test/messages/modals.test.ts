@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { addLeadView } from '../../src/slack/views/add-lead-view.ts';
 import { correctView } from '../../src/slack/views/correct-view.ts';
 import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
@@ -10,9 +10,8 @@ import { scheduleForm } from '../../src/slack/views/schedule-form.ts';
 import { settingsView } from '../../src/slack/views/settings-view.ts';
 import { excuseView, handOnView } from '../../src/slack/views/why-view.ts';
 import { DEFAULT_REJECTION_REASONS } from '../../src/team/workspace-defaults.ts';
-import { slackFaults } from '../support/slack-limits.ts';
 import { aCard, cards, WORDING } from './a-card.ts';
-import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 import { SETTINGS } from './some-settings.ts';
 
 const ID = '019b8d4e-7c00-7000-8000-000000000001';
@@ -67,7 +66,6 @@ describe('a modal', () => {
     ['with settings never changed', settingsView(SETTINGS.fresh)],
     ['with settings that are filled in', settingsView(SETTINGS.filled)],
   ])('%s', (_, view) => {
-    expect(slackFaults('modal', view)).toEqual([]);
-    expect(asLines(view)).toMatchSnapshot();
+    expectShown('modal', view);
   });
 });

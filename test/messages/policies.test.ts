@@ -16,6 +16,7 @@ import type { PolicyRow } from '../../src/team/policy-list.ts';
 import { aPolicyRow, DEMO_REQUESTS } from '../support/policy-rows.ts';
 import { slackFaults } from '../support/slack-limits.ts';
 import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 import { HOSTILE } from './hostile.ts';
 
 const WEBINARS: PolicyText = {
@@ -57,8 +58,7 @@ describe('the policies', () => {
     ],
     ['in another order', listOf(LIST, (draft) => movePolicy(draft, 0, 1))],
   ])('%s', (_, view) => {
-    expect(slackFaults('modal', view)).toEqual([]);
-    expect(asLines(view)).toMatchSnapshot();
+    expectShown('modal', view);
   });
 
   test('that are as many as there can be fit in the modal, and take no more', () => {
@@ -112,8 +112,7 @@ describe('the form of a policy', () => {
     ],
   ])('%s', (_, form) => {
     const view = policyView({ ...form, metadata });
-    expect(slackFaults('modal', view)).toEqual([]);
-    expect(asLines(view)).toMatchSnapshot();
+    expectShown('modal', view);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { REPORT_NAMES } from '../../src/reports/report-request.ts';
 import { reportMessage } from '../../src/slack/messages/report-message.ts';
-import { slackFaults } from '../support/slack-limits.ts';
 import { ANSWERS } from './answers.ts';
 import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 
 describe.each(REPORT_NAMES)('the report %s', (name) => {
   const variants = Object.entries({
@@ -19,8 +19,7 @@ describe.each(REPORT_NAMES)('the report %s', (name) => {
       share: true,
       schedule: true,
     });
-    expect(slackFaults('response', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('response', message);
   });
 });
 

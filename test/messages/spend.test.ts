@@ -7,7 +7,7 @@ import { spendView } from '../../src/slack/views/spend-view.ts';
 import type { BudgetState } from '../../src/spend/budget-states.ts';
 import type { RecordedSpend } from '../../src/spend/list-spend.ts';
 import { slackFaults } from '../support/slack-limits.ts';
-import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 import { HOSTILE } from './hostile.ts';
 
 const hostile = Object.values(HOSTILE).join(' ');
@@ -38,8 +38,7 @@ describe('the list of spend', () => {
     ['after a deletion', { entries: entries(1), total: 1, newer: 0, budgets: [], news: '🗑️ Deleted: it.' }],
   ])('%s', (_, page) => {
     const message = spendMessage({ ...page, currency: 'EUR' });
-    expect(slackFaults('response', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('response', message);
   });
 
   test('keeps Slack’s limits whatever channels are called, and confirms what would be deleted', () => {
@@ -67,8 +66,7 @@ describe('word of overspending', () => {
     ['of what somebody recorded', overspentMessage(over, { currency: 'EUR', recordedBy: 'U0MGR' })],
     ['of an import', overspentMessage(over, { currency: null, recordedBy: null })],
   ])('%s', (_, message) => {
-    expect(slackFaults('message', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('message', message);
   });
 
   test('names nobody, whatever a channel is called', () => {
@@ -95,7 +93,6 @@ describe('the forms of spend', () => {
       budgetView('EUR', { month: '2026-01', stand: ['Jan 2026: €4,200 of €5,000.'], metadata: '{}' }),
     ],
   ])('%s', (_, view) => {
-    expect(slackFaults('modal', view)).toEqual([]);
-    expect(asLines(view)).toMatchSnapshot();
+    expectShown('modal', view);
   });
 });

@@ -1,11 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { LeadStory } from '../../src/leads/lead-story.ts';
 import { storyMessage } from '../../src/slack/messages/story-message.ts';
 import { aStage, at, recorded } from '../support/facts.ts';
-import { slackFaults } from '../support/slack-limits.ts';
 import { aCard, aDecidedCard } from './a-card.ts';
 import { aStory } from './a-story.ts';
-import { asLines } from './as-lines.ts';
+import { expectShown } from './expect-shown.ts';
 
 const MANAGER = { userId: 'U0BOSS', isManager: true };
 const HOLDER = { userId: 'U0REP', isManager: false };
@@ -49,7 +48,6 @@ describe('the story of a lead', () => {
       { timeZone: 'Europe/Paris', now: new Date('2026-01-05T12:00:00Z') },
       reader,
     );
-    expect(slackFaults('response', message)).toEqual([]);
-    expect(asLines(message)).toMatchSnapshot();
+    expectShown('response', message);
   });
 });
