@@ -12,6 +12,22 @@ describe('the environment', () => {
   });
 });
 
+describe('whoever writes handoffs', () => {
+  /** They move instants of alerts, of which no figure is made. */
+  const ONLY_ALERTS = ['src/leads/snooze-lead.ts', 'src/routing/turns.ts', 'src/team/owe-hand-overs.ts'];
+
+  test('notes the days of which figures change with it', () => {
+    const writers = sourceFiles('src/**').filter(({ code }) =>
+      /(update|insert|delete)\(handoffs\)|(update|into) \$\{handoffs\}|(upsert|insert)Rows\(handoffs/.test(
+        code,
+      ),
+    );
+    const silent = writers.filter(({ code }) => !code.includes('notingDays(ctx'));
+    expect(silent.map(({ path }) => path)).toEqual(ONLY_ALERTS);
+    expect(writers.length).toBeGreaterThan(silent.length);
+  });
+});
+
 describe('the name of a button or modal', () => {
   const listeners = recordedListeners();
 
