@@ -11,6 +11,7 @@ import { requireTaken } from './charts.ts';
 import { identify } from './identify.ts';
 import type { Message } from './messages/message.ts';
 import { refusalSentence } from './refusal.ts';
+import { sayIfSlow } from './say-if-slow.ts';
 import type { SlackDeps } from './slack-deps.ts';
 import { noticeView } from './views/reject-view.ts';
 
@@ -47,7 +48,7 @@ export function onButton(
     const whisper = body.view ? noticeAbove(deps, body) : whisperTo(respond, deps);
     try {
       const { ctx } = await identify(deps, { userId: body.user.id, teamId: body.user.team_id });
-      await handle({
+      const click: Click = {
         ctx,
         value: (action.type === 'overflow' ? action.selected_option.value : action.value) ?? '',
         triggerId: body.trigger_id,
@@ -58,7 +59,9 @@ export function onButton(
         replace: (message) => answer(respond, deps, message, { replace_original: true }),
         post: (message) =>
           answer(respond, deps, message, { response_type: 'in_channel', replace_original: false }),
-      });
+      };
+      // Above a form a notice would only be in the way.
+      await (body.view ? handle(click) : sayIfSlow(() => handle(click), whisper));
     } catch (error) {
       await whisper(refusalSentence(error, deps.logger));
     }

@@ -13,6 +13,7 @@ import { helpMessage } from '../messages/help-message.ts';
 import { problemSentences } from '../messages/problem-sentences.ts';
 import { oneLine } from '../messages/text.ts';
 import { refusalSentence } from '../refusal.ts';
+import { sayIfSlow } from '../say-if-slow.ts';
 import type { SlackDeps } from '../slack-deps.ts';
 import { addCommand } from './add.ts';
 import { awayCommand, backCommand } from './away.ts';
@@ -75,7 +76,7 @@ export function listenToFunnel(app: App, deps: SlackDeps): void {
       const { ctx, person } = await identify(deps, { userId: command.user_id, teamId: command.team_id });
       requireColleague(ctx);
       const invocation = { ctx, person, deps, channelId: command.channel_id, triggerId: command.trigger_id };
-      const answer = await dispatch(command.text.trim(), invocation);
+      const answer = await sayIfSlow(() => dispatch(command.text.trim(), invocation), whisper);
       if (answer !== undefined) await whisper(answer);
     } catch (error) {
       await whisper(refusalSentence(error, deps.logger));
