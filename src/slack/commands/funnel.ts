@@ -17,6 +17,7 @@ import { sayIfSlow } from '../say-if-slow.ts';
 import type { SlackDeps } from '../slack-deps.ts';
 import { addCommand } from './add.ts';
 import { awayCommand, backCommand } from './away.ts';
+import { changesCommand } from './changes.ts';
 import type { Command, Invocation } from './command.ts';
 import { digestCommand } from './digest.ts';
 import { goalCommand } from './goal.ts';
@@ -64,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
   digestCommand,
   settingsCommand,
   policiesCommand,
+  changesCommand,
   helpCommand,
 ];
 

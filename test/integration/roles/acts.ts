@@ -47,6 +47,7 @@ const COMMANDS: readonly [name: string, text: string, channelId?: string][] = [
   ['/funnel reps cap', 'reps cap <@UHOLD> 5 a day'],
   ['/funnel reps pause', 'reps pause <@UREP>'],
   ['/funnel reps resume', 'reps resume <@UHOLD>'],
+  ['/funnel changes', 'changes'],
   ['/funnel roles', 'roles'],
   ['/funnel roles add … as managers', 'roles add <!subteam^S0SALES> as managers'],
   ['/funnel roles remove … as managers', 'roles remove <!subteam^S0LEADS> as managers'],
