@@ -81,16 +81,19 @@ export function decisionDurations(scope: ReportScope): Promise<Groups<Durations>
       weigh: (cell) =>
         cell.values().reduce((sum, one) => sum + one.decision.length + one.working.length + 4, 0),
     });
-    const byKey = new Map<string | null, Durations>();
-    const total = { decision: [], working: [], policyIds: new Set() } as Collected;
+    const byKey = new Map<string | null, Collected>();
     for (const { cell } of months) {
       for (const [key, ofKey] of cell) {
-        const known = byKey.get(key) as Collected | undefined;
-        const collected = known ?? { decision: [], working: [], policyIds: new Set() };
+        const collected = byKey.get(key) ?? { decision: [], working: [], policyIds: new Set() };
         byKey.set(key, collected);
-        for (const into of [total, collected]) collect(into, ofKey);
+        collect(collected, ofKey);
       }
     }
+    // Asked for itself: of hundreds of keys it would be thousands of samples.
+    const total =
+      scope.by === undefined
+        ? (byKey.get(null) ?? NO_DURATIONS)
+        : (await decisionDurations({ ...scope, by: undefined })).total;
     return { total, byKey };
   });
 }

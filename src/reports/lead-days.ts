@@ -58,10 +58,11 @@ export async function leadToMql(given: ReportScope): Promise<Groups<SortedSample
     weigh: ({ once, several }) =>
       several.length * 6 + once.values().reduce((sum, { length }) => sum + length + 1, 0),
   });
-  const groups: Groups<SortedSample[]> = { total: [], byKey: new Map() };
+  const byKey = new Map<string | null, SortedSample[]>();
   const add = (key: string | null, sample: SortedSample) => {
-    groups.total.push(sample);
-    groups.byKey.set(key, [...(groups.byKey.get(key) ?? []), sample]);
+    const samples = byKey.get(key) ?? [];
+    byKey.set(key, samples);
+    samples.push(sample);
   };
   for (const { cell } of months) for (const [key, sample] of cell.once) add(key, sample);
   const counted = countedOnce(months.flatMap(({ cell }) => cell.several)).filter(
@@ -70,7 +71,10 @@ export async function leadToMql(given: ReportScope): Promise<Groups<SortedSample
   for (const [key, handoffs] of Map.groupBy(counted, ([, , , , , ofKey]) => ofKey)) {
     add(key, sortedSample(handoffs.map(([, , , , ms]) => ms)));
   }
-  return groups;
+  // Asked for itself: of hundreds of keys it would be thousands of samples.
+  const total =
+    given.by === undefined ? (byKey.get(null) ?? []) : (await leadToMql({ ...given, by: undefined })).total;
+  return { total, byKey };
 }
 
 /** Of each lead the handoff that it counts with. */
