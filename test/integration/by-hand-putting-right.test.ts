@@ -159,7 +159,7 @@ await forEachDatabase('correcting', (database) => {
     const story = await accepted();
     await recordStageChanges(story.ctx, [aStage('opportunity', at(hours(2)))]);
     const before = await oneHandoff(story.ctx);
-    await expect(correct(story, { to: 'open' })).rejects.toThrow('The CRM has reported more');
+    await expect(correct(story, { to: 'open' })).rejects.toThrow('More has been said of this lead since');
     expect(await oneHandoff(story.ctx)).toEqual(before);
     await correct(story, { to: 'rejected', reason: 'no_fit' });
     expect(await oneHandoff(story.ctx)).toMatchObject({ state: 'rejected' });
