@@ -35,7 +35,7 @@ export interface MonthOf<Cell> {
 
 /**
  * Asks a question of each local month of the period. Months that this process knows already and that have not changed
- * since are not asked again: a long report then costs what it shows, not what is stored. At most two statements. Figures
+ * since are not asked again: a long report then costs what it shows, not what is stored. At most three statements. Figures
  * of the past, by another promise, or by lead, are asked anew each time.
  */
 export async function askByMonth<Row extends PartRow, Cell>(

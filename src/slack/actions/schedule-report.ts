@@ -13,7 +13,8 @@ import { onForm } from '../on-form.ts';
 import { refusalSentence } from '../refusal.ts';
 import { AskedReport } from '../report-buttons.ts';
 import type { SlackDeps } from '../slack-deps.ts';
-import { readScheduleForm, SCHEDULE_FIELD, scheduleForm } from '../views/schedule-form.ts';
+import { SCHEDULE_FIELD } from '../views/schedule-fields.ts';
+import { readScheduleForm, scheduleForm } from '../views/schedule-form.ts';
 
 export function listenToSchedules(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.scheduleReport, async ({ ctx, value, triggerId, channelId }) => {

@@ -11,7 +11,8 @@ import { dateToken } from '../messages/times.ts';
 import { onForm } from '../on-form.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
-import { DIGEST_FIELD, digestView, readDigest } from './view/digest-view.ts';
+import { SCHEDULE_FIELD } from '../views/schedule-fields.ts';
+import { digestView, readDigest } from './view/digest-view.ts';
 
 /** "Digest…": in which channel and when, as `/funnel digest here` sets it up. */
 export function listenToDigest(app: App, deps: SlackDeps): void {
@@ -23,7 +24,7 @@ export function listenToDigest(app: App, deps: SlackDeps): void {
 
   onForm(app, deps, { callbackId: VIEW.digest, failed: 'Not set up' }, ({ values }) => {
     const { channelId, ...digest } = readDigest(values);
-    if (!channelId) return { errors: { [DIGEST_FIELD.channel]: 'Choose a channel.' } };
+    if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: 'Choose a channel.' } };
     return {
       async work(ctx) {
         requireManager(ctx, 'set up a digest');
@@ -31,7 +32,7 @@ export function listenToDigest(app: App, deps: SlackDeps): void {
           await requirePostable(deps.client, channelId);
         } catch (error) {
           if (!(error instanceof NotAllowedError)) throw error;
-          return { errors: { [DIGEST_FIELD.channel]: refusalSentence(error, deps.logger) } };
+          return { errors: { [SCHEDULE_FIELD.channel]: refusalSentence(error, deps.logger) } };
         }
         const { timeZone } = await getWorkspace(ctx);
         const saved = await scheduleDigest(ctx, { ...digest, timeZone, channelId });
