@@ -58,6 +58,26 @@ export const LEAD_FIELDS = [
   'attributes',
 ] as const satisfies readonly (keyof LeadFields)[];
 
+/** What leads are received from; `custom` is any form or tool. */
+export const CRM_SYSTEMS = [
+  'hubspot',
+  'salesforce',
+  'pipedrive',
+  'mautic',
+  'marketo',
+  'segment',
+  'twenty',
+  'custom',
+] as const;
+
+export type CrmSystem = (typeof CRM_SYSTEMS)[number];
+
+/** A lead qualifies by a score of at least `score`, or by a source in the list. */
+export interface QualifyingRule {
+  score?: number | undefined;
+  sources?: string[] | undefined;
+}
+
 /** Why sales turned a lead down, and what usually follows. */
 export interface RejectionReason {
   key: string;

@@ -17,10 +17,12 @@ import {
 } from 'drizzle-orm/pg-core';
 import type {
   ChainStep,
+  CrmSystem,
   GoalMetric,
   HandoffState,
   LeadFields,
   PolicyCondition,
+  QualifyingRule,
   RejectionReason,
   ReminderTime,
   Role,
@@ -63,6 +65,12 @@ export const workspaces = pgTable('workspaces', {
   fiscalYearStart: integer().notNull().default(1),
   /** Whether messages in channels may name reps. */
   namesRepsInChannels: boolean().notNull().default(false),
+  /** Such as `ja`: what is said in channels. Null: as the first admin's Slack says, or English. */
+  language: text(),
+  /** What the team calls the stages, where it has names of its own. */
+  stageNames: jsonb().$type<Partial<Record<Stage, string>>>().notNull().default({}),
+  /** Leads of which nothing has been heard for so many months are erased; null: they are kept. */
+  keptMonths: integer(),
   /** When an admin first saved the settings, and so confirmed the time zone. */
   configuredAt: instant(),
 });
@@ -224,9 +232,15 @@ export const leads = pgTable(
     sqlWithoutMqlAt: instant(),
     /** How often it was handed over: spells in `mql`. */
     handoffs: integer().notNull().default(0),
+    /** Since when nothing personal is kept of it: what is reported later brings nothing back. */
+    erasedAt: instant(),
   },
   (table) => [
     primaryKey({ name: 'leads_pk', columns: [table.workspaceId, table.leadId] }),
+    // A digest, for an address may be longer than an index takes.
+    index('leads_email_idx')
+      .on(table.workspaceId, sql`md5(lower(trim(${table.email})))`)
+      .where(sql`${table.email} is not null`),
     index('leads_sql_without_mql_idx')
       .on(table.workspaceId, table.sqlWithoutMqlAt)
       .where(sql`${table.sqlWithoutMqlAt} is not null`),
@@ -244,7 +258,7 @@ export const stageChanges = pgTable(
     origin: text().notNull(),
     eventId: text().notNull(),
     leadId: text().notNull(),
-    kind: text().$type<'stage' | 'undo' | 'contacted' | 'excused'>().notNull(),
+    kind: text().$type<'stage' | 'unmapped' | 'undo' | 'contacted' | 'excused'>().notNull(),
     stage: text().$type<Stage>(),
     reported: text(),
     occurredAt: instant().notNull(),
@@ -563,6 +577,92 @@ export const goals = pgTable(
     setBy: text(),
   },
   (table) => [primaryKey({ name: 'goals_pk', columns: [table.workspaceId, table.metric, table.fromMonth] })],
+);
+
+/** A CRM, a form or another tool that reports leads, and may be written back to. Its id is the origin of what it reports. */
+export const connections = pgTable(
+  'connections',
+  {
+    workspaceId: workspaceId(),
+    connectionId: text().notNull(),
+    system: text().$type<CrmSystem>().notNull(),
+    name: text().notNull(),
+    /** What proves a request, and what the CRM is written to with: encrypted. */
+    secrets: text(),
+    credentials: text(),
+    /** What only this system needs to know, such as its account and the property that is followed. */
+    options: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** The CRM's values and the stages that they mean; `-` means none. */
+    stages: jsonb().$type<Record<string, Stage | '-'>>().notNull().default({}),
+    /** Where a field of the lead is found in what is received: a path such as `properties.company`. */
+    fields: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** Users of the CRM and who they are in Slack, where their address does not say. */
+    owners: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** Leads that come as `lead` and meet it become MQLs by themselves. */
+    rule: jsonb().$type<QualifyingRule>(),
+    /** False: everything is recorded and counted, and nobody is told. */
+    handsOver: boolean().notNull().default(false),
+    writesBack: boolean().notNull().default(false),
+    connectedAt: instant().notNull(),
+    connectedBy: text(),
+    disconnectedAt: instant(),
+    lastEventAt: instant(),
+    lastReceivedAt: instant(),
+    /** Refused requests since one was last taken, and what was wrong with the latest. */
+    refused: integer().notNull().default(0),
+    refusedAt: instant(),
+    refusedWhy: text(),
+    /** What was received last, to choose fields from: encrypted. */
+    lastPayload: text(),
+    /** How far the CRM's own record has been read. */
+    cursor: jsonb().$type<Record<string, unknown>>(),
+    /** When it is read next; null: it is not. */
+    readAt: instant(),
+  },
+  (table) => [
+    primaryKey({ name: 'connections_pk', columns: [table.workspaceId, table.connectionId] }),
+    index('connections_read_idx').on(table.workspaceId, table.readAt).where(sql`${table.readAt} is not null`),
+  ],
+);
+
+/** Every value that a connection has reported, mapped or not. */
+export const reportedValues = pgTable(
+  'reported_values',
+  {
+    workspaceId: workspaceIdOfParent(),
+    connectionId: text().notNull(),
+    value: text().notNull(),
+    /** How it reads for people, where the CRM says so. */
+    label: text(),
+    seen: integer().notNull().default(0),
+    lastSeenAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'reported_values_pk',
+      columns: [table.workspaceId, table.connectionId, table.value],
+    }),
+    foreignKey({
+      name: 'reported_values_connection_fk',
+      columns: [table.workspaceId, table.connectionId],
+      foreignColumns: [connections.workspaceId, connections.connectionId],
+    })
+      .onUpdate('cascade')
+      .onDelete('cascade'),
+  ],
+);
+
+/** Files with leads in them that the bot has put into Slack, so that they can be taken away again. */
+export const sentFiles = pgTable(
+  'sent_files',
+  {
+    workspaceId: workspaceId(),
+    fileId: text().notNull(),
+    sentAt: instant().notNull(),
+    sentBy: text(),
+    deletedAt: instant(),
+  },
+  (table) => [primaryKey({ name: 'sent_files_pk', columns: [table.workspaceId, table.fileId] })],
 );
 
 export const auditLog = pgTable(

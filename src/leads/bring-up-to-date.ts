@@ -12,7 +12,7 @@ import { type FoldedLead, foldLead, keyText } from './fold-lead.ts';
 import { type Handoff, reconcileHandoffs } from './handoff.ts';
 import { factsByLead, isOfLeads } from './ledger.ts';
 import { readPolicies } from './read-policies.ts';
-import { HANDOFF_COLUMNS, LEAD_COLUMNS, leadRow } from './rows.ts';
+import { HANDOFF_COLUMNS, LEAD_COLUMNS, type LeadRow, leadRow } from './rows.ts';
 
 /**
  * Makes leads, handoffs and what is owed agree with the ledger, once facts of the batch have been added to it: `fresh`
@@ -82,7 +82,7 @@ async function loadStored(ctx: Context, leadIds: readonly string[]): Promise<Sto
 
 async function write(
   ctx: Context,
-  leadRows: readonly (typeof leads.$inferSelect)[],
+  leadRows: readonly LeadRow[],
   written: readonly Handoff[],
   before: readonly Handoff[],
 ): Promise<void> {

@@ -26,6 +26,13 @@ export interface StageChange extends FactCommon {
   note?: string | undefined;
 }
 
+/** A value that means no stage, or none yet: kept as reported, so that a mapping made later can still read it. */
+export interface Unmapped extends FactCommon {
+  kind: 'unmapped';
+  reported: string;
+  lead?: LeadFields | undefined;
+}
+
 /** Voids the decision it names and every fact of the same stage between that decision and itself. */
 export interface Undo extends FactCommon {
   kind: 'undo';
@@ -44,7 +51,7 @@ export interface Excused extends FactCommon {
   reason: string;
 }
 
-type Fact = StageChange | Undo | Contacted | Excused;
+type Fact = StageChange | Unmapped | Undo | Contacted | Excused;
 
 /** A fact as it comes in. `alert`: ask for cards and alerts even when it is history. */
 export type NewFact = Fact & { alert?: boolean | undefined };

@@ -1,5 +1,5 @@
 import { type HandoffState, LEAD_FIELDS, type LeadFields, type Stage, stageRank } from '../vocabulary.ts';
-import type { Contacted, Excused, FactKey, RecordedFact, StageChange, Undo } from './fact.ts';
+import type { Contacted, Excused, FactKey, RecordedFact, StageChange, Undo, Unmapped } from './fact.ts';
 
 type Recorded<Kind> = Extract<RecordedFact, Kind>;
 type RecordedStageChange = Recorded<StageChange>;
@@ -164,8 +164,10 @@ function attachExcuses(spells: Spell[], facts: readonly RecordedFact[]): void {
 function fieldsAt(facts: readonly RecordedFact[], instant: Date | undefined): LeadFields {
   const fields: LeadFields = {};
   const saying = facts.filter(
-    (fact): fact is RecordedStageChange =>
-      fact.kind === 'stage' && fact.lead !== undefined && (!instant || fact.occurredAt <= instant),
+    (fact): fact is Recorded<StageChange | Unmapped> =>
+      (fact.kind === 'stage' || fact.kind === 'unmapped') &&
+      fact.lead !== undefined &&
+      (!instant || fact.occurredAt <= instant),
   );
   for (const { lead } of saying.sort(byTime)) {
     for (const name of LEAD_FIELDS) if (lead?.[name] !== undefined) takeField(fields, name, lead);

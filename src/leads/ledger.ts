@@ -92,6 +92,8 @@ export function factOf(row: Row): RecordedFact {
         about: { origin: row.voidsOrigin, eventId: row.voidsEventId },
         reason: row.reason ?? '',
       };
+    case 'unmapped':
+      return { ...common, kind: 'unmapped', reported: row.reported ?? '', lead: row.lead ?? undefined };
     case 'stage':
       invariant(row.stage !== null, 'a stage change has a stage');
       return {
@@ -108,6 +110,7 @@ export function factOf(row: Row): RecordedFact {
 
 function rowOf(workspaceId: string, fact: RecordedFact): Row {
   const named = fact.kind === 'undo' ? fact.voids : fact.kind === 'excused' ? fact.about : undefined;
+  const isReport = fact.kind === 'stage' || fact.kind === 'unmapped';
   return {
     workspaceId,
     origin: fact.origin,
@@ -120,8 +123,8 @@ function rowOf(workspaceId: string, fact: RecordedFact): Row {
     alert: fact.alert,
     actorId: fact.actorId ?? null,
     stage: fact.kind === 'stage' ? fact.stage : null,
-    reported: fact.kind === 'stage' ? fact.reported : null,
-    lead: fact.kind === 'stage' ? (fact.lead ?? null) : null,
+    reported: isReport ? fact.reported : null,
+    lead: isReport ? (fact.lead ?? null) : null,
     reason: ((fact.kind === 'stage' || fact.kind === 'excused') && fact.reason) || null,
     note: (fact.kind === 'stage' && fact.note) || null,
     voidsOrigin: named?.origin ?? null,

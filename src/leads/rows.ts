@@ -2,9 +2,12 @@ import { getTableColumns } from 'drizzle-orm';
 import { handoffs, leads } from '../db/schema.ts';
 import type { FoldedLead } from './fold-lead.ts';
 
-type LeadRow = typeof leads.$inferSelect;
+/** What the fold makes of a lead; that it was erased stays as it is. */
+export type LeadRow = Omit<typeof leads.$inferSelect, 'erasedAt'>;
 
-export const LEAD_COLUMNS = Object.keys(getTableColumns(leads)) as (keyof LeadRow)[];
+export const LEAD_COLUMNS = Object.keys(getTableColumns(leads)).filter(
+  (name) => name !== 'erasedAt',
+) as (keyof LeadRow)[];
 
 /** What is written of a handoff; the database itself works out the rest. */
 export const HANDOFF_COLUMNS = Object.entries(getTableColumns(handoffs))

@@ -8,7 +8,7 @@ import type { SlaPolicy } from '../sla/policy.ts';
 import { type FoldedLead, foldLead } from './fold-lead.ts';
 import { type Handoff, reconcileHandoffs } from './handoff.ts';
 import { loadFacts } from './ledger.ts';
-import { LEAD_COLUMNS, leadRow } from './rows.ts';
+import { LEAD_COLUMNS, type LeadRow, leadRow } from './rows.ts';
 
 /** Where a table says something else than the facts. `null` as a whole: there is no such row. */
 interface Difference {
@@ -109,8 +109,6 @@ async function verifyChunk(
     found.examples.push(...differences.slice(0, MOST_EXAMPLES - found.examples.length));
   }
 }
-
-type LeadRow = typeof leads.$inferSelect;
 
 function leadDifferences(
   leadId: string,

@@ -45,7 +45,7 @@ function aLead({ leadId, name, company, title, email, phone, score, source, camp
   return {
     ...{ workspaceId: 'T1', leadId, name, company, title, email, phone, score, source, campaign, url },
     ...{ stage: 'mql' as const, stageSince: at(0), ownerEmail: null, attributes: null, createdAt: null },
-    ...{ firstLeadAt: null, firstMqlAt: at(0), sqlWithoutMqlAt: null, handoffs: 1 },
+    ...{ firstLeadAt: null, firstMqlAt: at(0), sqlWithoutMqlAt: null, handoffs: 1, erasedAt: null },
   };
 }
 

@@ -101,6 +101,8 @@ function factLine({ fact, reasonLabel }: Entry<'fact'>, wording: Wording): Line 
       return [text('📞 Contacted'), ...by, ...learnt];
     case 'excused':
       return [text('🕊️ Excused'), ...by, text(`: ${said(fact.reason)}`), ...learnt];
+    case 'unmapped':
+      return [text(`❔ Reported “${said(fact.reported)}”, which means no stage here`), ...by, ...learnt];
     case 'stage': {
       const reported = fact.reported === fact.stage ? '' : ` (reported “${said(fact.reported)}”)`;
       const why = [reasonLabel, fact.note].map((words) => said(words ?? '')).filter(Boolean);
