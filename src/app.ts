@@ -77,7 +77,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   await addFirstAdmins(system, options.admins ?? [], directory);
 
   const charts = createCharts();
-  const deliver = createDeliverer(client, logger.child({ part: 'delivery' }), charts);
+  const deliver = createDeliverer(client, logger.child({ part: 'delivery' }), charts, directory.find);
   let stopping = false;
   const onError = (part: string) => (error: unknown) => logger.error({ err: error, part }, 'a job failed');
   const outbox = createLoop({

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { UnavailableError } from '../errors.ts';
 import { followFirstRun, isPastFirstRun, oweFirstRun } from '../leads/first-run.ts';
 import type { Directory, Person } from '../team/directory.ts';
+import { adoptLanguage } from '../team/workspace.ts';
 
 const TRY_EVERY_MS = 60_000;
 
@@ -23,6 +24,7 @@ export function greetFirstAdmin(
       if (!(await isPastFirstRun(ctx))) {
         const admin = await firstAdmin(directory, about.admins);
         if (!admin) return;
+        if (admin.language) await adoptLanguage(ctx, admin.language);
         await oweFirstRun(ctx, admin.userId, about.takesFacts);
       }
       stage = (await followFirstRun(ctx, about.takesFacts)) ? 'over' : 'to follow';

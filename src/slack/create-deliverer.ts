@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Context } from '../context.ts';
 import { type ClaimedDelivery, type DeliveryOutcome, isPerson } from '../outbox/delivery.ts';
 import { quietUntil } from '../sla/quiet-hours.ts';
+import type { Directory } from '../team/directory.ts';
 import { findMemberCalendar } from '../team/find-member-calendar.ts';
 import { requirePrivateToUs } from './channels.ts';
 import { createCharts } from './charts.ts';
@@ -16,8 +17,13 @@ const CLOCK_SKEW_MS = 60_000;
 
 export type Deliver = (ctx: Context, delivery: ClaimedDelivery) => Promise<DeliveryOutcome>;
 
-/** Brings deliveries to Slack: posts once, afterwards updates that message. */
-export function createDeliverer(client: SlackClient, logger: Logger, charts = createCharts()): Deliver {
+/** Brings deliveries to Slack: posts once, afterwards updates that message. `findPerson` says in which language people read. */
+export function createDeliverer(
+  client: SlackClient,
+  logger: Logger,
+  charts = createCharts(),
+  findPerson?: Directory['find'],
+): Deliver {
   const conversations = new Map<string, string>();
 
   /** Where to post: a channel as it is, a person by the direct conversation with them. */
@@ -63,7 +69,7 @@ export function createDeliverer(client: SlackClient, logger: Logger, charts = cr
     onPosting: () => void,
   ): Promise<DeliveryOutcome> {
     const isLate = () => ctx.now() > delivery.postBy;
-    const rendering = await renderDelivery(ctx, delivery);
+    const rendering = await renderDelivery(ctx, delivery, findPerson);
     if (delivery.messageTs && delivery.channelId) {
       const { channelId: channel, messageTs: ts } = delivery;
       if (rendering.kind === 'message') {

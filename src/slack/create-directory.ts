@@ -1,5 +1,6 @@
 import { UnavailableError } from '../errors.ts';
 import type { AwayInSlack, Directory, Person } from '../team/directory.ts';
+import { languageOf } from '../words/languages.ts';
 import { type SlackClient, slackErrorCode } from './web-client.ts';
 
 const KEPT_MS = 5 * 60_000;
@@ -11,6 +12,7 @@ interface SlackUser {
   name?: string;
   real_name?: string;
   tz?: string;
+  locale?: string;
   deleted?: boolean;
   is_bot?: boolean;
   is_admin?: boolean;
@@ -39,7 +41,7 @@ export function createDirectory(client: SlackClient, teamId: string, now: () => 
     personOrNobody(() => client.users.lookupByEmail({ email }), teamId),
   );
   const byId = remember(now, async (user: string) =>
-    personOrNobody(() => client.users.info({ user }), teamId),
+    personOrNobody(() => client.users.info({ user, include_locale: true }), teamId),
   );
   const groups = remember(now, (usergroup: string) => groupMembers(client, usergroup));
   const admins = remember(now, () => workspaceAdmins(client, teamId));
@@ -57,7 +59,11 @@ async function workspaceAdmins(client: SlackClient, teamId: string): Promise<Per
   try {
     let cursor: string | undefined;
     do {
-      const page = await client.users.list({ limit: 200, ...(cursor ? { cursor } : {}) });
+      const page = await client.users.list({
+        limit: 200,
+        include_locale: true,
+        ...(cursor ? { cursor } : {}),
+      });
       for (const user of page.members ?? []) if (user.id) people.push(personOf(user, user.id, teamId));
       cursor = page.response_metadata?.next_cursor || undefined;
     } while (cursor);
@@ -121,6 +127,7 @@ function personOf(user: SlackUser, userId: string, teamId: string): Person {
     name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || userId,
     email: user.profile?.email?.toLowerCase() ?? null,
     timeZone: user.tz ?? null,
+    language: languageOf(user.locale),
     isWorkspaceAdmin: user.is_admin === true || user.is_owner === true,
     awayInSlack: awayInSlack(user.profile),
     mayAct: !isForeign && !isGuest && user.deleted !== true && user.is_bot !== true,

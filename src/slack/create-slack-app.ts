@@ -6,6 +6,7 @@ import {
   type Logger as SlackLogger,
   SocketModeReceiver,
 } from '@slack/bolt';
+import { conversing } from '../words/voice.ts';
 import { registerListeners } from './listeners.ts';
 import type { SlackDeps } from './slack-deps.ts';
 import { slackLogger } from './slack-logger.ts';
@@ -52,7 +53,7 @@ export function createSlackApp(options: {
     logger,
   });
   app.use(async ({ next }) => {
-    const work = next();
+    const work = conversing(next);
     inHand.add(work);
     try {
       await work;

@@ -52,15 +52,17 @@ export function onForm(
         return { notice: { title: failed, sentence: refusalSentence(error, deps.logger) } };
       }
     };
-    const task = await orRefusal(async () =>
-      read({ values: view.state.values, metadata: view.private_metadata }),
-    );
+    const who = { userId: body.user.id, teamId: body.user.team_id };
+    const task = await orRefusal(async () => {
+      await identify(deps, who);
+      return read({ values: view.state.values, metadata: view.private_metadata });
+    });
     if ('errors' in task) return ack({ response_action: 'errors', errors: task.errors });
     if ('notice' in task) return ack({ response_action: 'update', view: viewOf(task) });
     const { slow, work } = task;
     if (slow) await ack({ response_action: 'update', view: noticeView('Working…', slow) });
     const answer = await orRefusal(async () => {
-      const { ctx } = await identify(deps, { userId: body.user.id, teamId: body.user.team_id });
+      const { ctx } = await identify(deps, who);
       return work(ctx);
     });
     if (slow) {

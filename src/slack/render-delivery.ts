@@ -1,7 +1,10 @@
 import type { Context } from '../context.ts';
-import { assertNever } from '../errors.ts';
-import type { ClaimedDelivery } from '../outbox/delivery.ts';
-import { getWorkspace } from '../team/workspace.ts';
+import { assertNever, UnavailableError } from '../errors.ts';
+import { type ClaimedDelivery, isPerson } from '../outbox/delivery.ts';
+import type { Directory, Person } from '../team/directory.ts';
+import { readerVoice } from '../team/reader-voice.ts';
+import { getWorkspace, type Workspace } from '../team/workspace.ts';
+import { speaking } from '../words/voice.ts';
 import { insteadOfMessage } from './messages/instead-of-message.ts';
 import type { Message, Wording } from './messages/message.ts';
 import { renderBundle } from './render-bundle.ts';
@@ -16,15 +19,33 @@ export type Rendering =
   | { kind: 'obsolete'; reason: string };
 
 /** What a delivery says now: the state is read when it is sent, so that nobody is told what is no longer so. */
-export async function renderDelivery(ctx: Context, delivery: ClaimedDelivery): Promise<Rendering> {
-  const rendering = await render(ctx, delivery);
-  const { insteadOf, because } = delivery.payload;
-  if (rendering.kind === 'obsolete' || typeof insteadOf !== 'string') return rendering;
-  return { ...rendering, message: insteadOfMessage(rendering.message, insteadOf, String(because)) };
+export async function renderDelivery(
+  ctx: Context,
+  delivery: ClaimedDelivery,
+  findPerson: Directory['find'] = async () => undefined,
+): Promise<Rendering> {
+  const { recipientId } = delivery;
+  const workspace = await getWorkspace(ctx);
+  const person = isPerson(recipientId) ? await orNobody(findPerson(recipientId)) : undefined;
+  return speaking(readerVoice(workspace, person), async () => {
+    const rendering = await render(ctx, delivery, workspace);
+    const { insteadOf, because } = delivery.payload;
+    if (rendering.kind === 'obsolete' || typeof insteadOf !== 'string') return rendering;
+    return { ...rendering, message: insteadOfMessage(rendering.message, insteadOf, String(because)) };
+  });
 }
 
-async function render(ctx: Context, delivery: ClaimedDelivery): Promise<Rendering> {
-  const workspace = await getWorkspace(ctx);
+/** Where Slack cannot be asked the workspace's language does. */
+async function orNobody(person: Promise<Person | undefined>): Promise<Person | undefined> {
+  try {
+    return await person;
+  } catch (error) {
+    if (error instanceof UnavailableError) return undefined;
+    throw error;
+  }
+}
+
+async function render(ctx: Context, delivery: ClaimedDelivery, workspace: Workspace): Promise<Rendering> {
   const wording: Wording = { timeZone: workspace.timeZone, now: ctx.now() };
   switch (delivery.kind) {
     case 'card':

@@ -5,6 +5,8 @@ export interface Person {
   email: string | null;
   /** IANA zone; null where Slack does not say. */
   timeZone: string | null;
+  /** That of their Slack, where it is one of ours. */
+  language?: string | undefined;
   isWorkspaceAdmin: boolean;
   /** Guests, bots, deactivated accounts and people of other organisations never act and are never handed a lead. */
   mayAct: boolean;

@@ -1,4 +1,4 @@
-import { asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/client.ts';
@@ -29,6 +29,17 @@ export async function getWorkspace(ctx: Pick<Context, 'db' | 'workspaceId'>): Pr
     .where(eq(workspaces.workspaceId, ctx.workspaceId));
   invariant(workspace, `workspace ${ctx.workspaceId} is in the database`);
   return workspace;
+}
+
+/** The language of channels, where nobody has chosen one. */
+export async function adoptLanguage(
+  { db, workspaceId }: Pick<Context, 'db' | 'workspaceId'>,
+  language: string,
+): Promise<void> {
+  await db
+    .update(workspaces)
+    .set({ language })
+    .where(and(eq(workspaces.workspaceId, workspaceId), isNull(workspaces.language)));
 }
 
 /** The same under a lock that whoever looks for a holder and whoever adds reps take, so that neither misses the other. */

@@ -1,5 +1,6 @@
 import { SYSTEM } from '../../context.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { conversing } from '../../words/voice.ts';
 import { identify } from '../identify.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
@@ -66,7 +67,7 @@ export function createHomeTabs(deps: Omit<SlackDeps, 'homes' | 'intake'>, about:
   }
 
   function inTurn(tab: Tab, work: () => Promise<void>): Promise<void> {
-    tab.work = tab.work.then(work);
+    tab.work = tab.work.then(() => conversing(work));
     return tab.work;
   }
 

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { sayParts } from '../../words/say.ts';
 
 type RichTextElement = types.RichTextElement;
 
@@ -32,4 +33,19 @@ export function link(url: string, label: string): RichTextElement {
 /** An instant in the reader's own zone. `fallback` stands where Slack cannot say it. */
 export function instant(at: Date, format: string, fallback: string): RichTextElement {
   return { type: 'date', timestamp: Math.floor(at.getTime() / 1000), format, fallback };
+}
+
+/**
+ * A sentence of rich text in the reader's language: placeholders may be elements, `<b>` is bold.
+ * @example line('<b>Accepted</b> by {who}', { who: user('U1') })
+ */
+export function line(
+  message: string,
+  values: Record<string, string | number | RichTextElement | readonly RichTextElement[]> = {},
+): RichTextElement[] {
+  const b = (inside: (string | RichTextElement)[]) =>
+    inside.map((part) => (typeof part === 'string' ? bold(part) : part));
+  return sayParts<RichTextElement>(message, { ...values, b })
+    .map((part) => (typeof part === 'string' ? text(part) : part))
+    .filter((element) => element.type !== 'text' || element.text !== '');
 }

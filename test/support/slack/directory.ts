@@ -7,6 +7,8 @@ export type Member = {
   email: string;
   /** IANA zone; `undefined`: Slack does not tell one. */
   tz: string | undefined;
+  /** Such as `ja-JP`. */
+  locale: string;
   isAdmin: boolean;
   /** A guest. */
   isRestricted: boolean;
@@ -33,7 +35,7 @@ export type NewChannel = { id: string; name: string } & Partial<Channel>;
 
 export function memberFrom(input: NewMember, teamId: string): Member {
   const email = `${input.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@corp.test`;
-  const defaults = { email, tz: 'Europe/London', teamId, ...noFlags };
+  const defaults = { email, tz: 'Europe/London', locale: 'en-US', teamId, ...noFlags };
   return { ...defaults, ...input };
 }
 
@@ -62,6 +64,7 @@ export function userJson(member: Member): JsonObject {
     is_ultra_restricted: false,
     is_bot: member.isBot,
     is_app_user: false,
+    locale: member.locale,
     updated: 1_767_225_600,
     ...(member.tz === undefined ? {} : { tz: member.tz, tz_label: member.tz, tz_offset: 0 }),
     profile: {

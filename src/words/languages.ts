@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The English text of each message, and how it is said in the language. */
+export type Catalogue = Readonly<Record<string, string>>;
+
+/** The language that the code is written in: it needs no catalogue. */
+export const ENGLISH = 'en';
+
+const FOLDER = path.join(import.meta.dirname, 'catalogues');
+const catalogues = new Map<string, Catalogue>([[ENGLISH, {}]]);
+
+/** Every language that can be spoken, English first: one file each. */
+export const LANGUAGES: readonly string[] = [
+  ENGLISH,
+  ...readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => path.basename(file, '.json'))
+    .sort(),
+];
+
+/** Read when it is first spoken. */
+export function catalogueOf(language: string): Catalogue {
+  const known = catalogues.get(language);
+  if (known) return known;
+  const catalogue: Catalogue = LANGUAGES.includes(language)
+    ? JSON.parse(readFileSync(path.join(FOLDER, `${language}.json`), 'utf8'))
+    : {};
+  catalogues.set(language, catalogue);
+  return catalogue;
+}
+
+/** The language of a locale such as `ja-JP`; undefined where it is not spoken here. */
+export function languageOf(locale: string | null | undefined): string | undefined {
+  const wanted = (locale ?? '').toLowerCase().replaceAll('_', '-');
+  return (
+    LANGUAGES.find((language) => language === wanted) ??
+    LANGUAGES.find((language) => language === wanted.split('-')[0])
+  );
+}
+
+/** How a language calls itself: `日本語`. */
+export function nameOfLanguage(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+}
