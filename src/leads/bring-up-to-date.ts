@@ -36,8 +36,22 @@ export async function bringUpToDate(
     else if (inserted) orphans.push(leadId);
   }
   if (orphans.length > 0) await deleteLeads(ctx, orphans);
+  await refold(ctx, toRefold, now, { folded, policies: batch.policies });
+}
+
+/**
+ * Makes leads and handoffs agree with the ledger as it is now, and owes what follows. Call it under the lock of the
+ * leads. `known`: leads that are folded already, of which nothing is stored but their own rows, and the policies.
+ */
+export async function refold(
+  ctx: Context,
+  toRefold: readonly string[],
+  now: Date,
+  known: { folded: ReadonlyMap<string, FoldedLead>; policies: readonly SlaPolicy[] } = NOTHING_KNOWN,
+): Promise<void> {
+  const folded = new Map(known.folded);
   const { ledgers, stored, policies } =
-    toRefold.length > 0 ? await loadStored(ctx, toRefold) : { ...NOTHING_STORED, policies: batch.policies };
+    toRefold.length > 0 ? await loadStored(ctx, toRefold) : { ...NOTHING_STORED, policies: known.policies };
   for (const leadId of toRefold) folded.set(leadId, foldLead(ledgers.get(leadId) ?? []));
   const written = [...folded].flatMap(([leadId, lead]) =>
     reconcileHandoffs({
@@ -54,6 +68,7 @@ export async function bringUpToDate(
   await follow(ctx, written, before);
 }
 
+const NOTHING_KNOWN = { folded: new Map<string, FoldedLead>(), policies: [] };
 const NOTHING_STORED = { ledgers: new Map(), stored: new Map<string, Handoff[]>() };
 
 interface Stored {

@@ -16,8 +16,10 @@ export function factFault(fact: NewFact, now: Date): string | undefined {
     const fault = textFault(value);
     if (fault) return `${name} ${fault}`;
   }
-  if (fact.kind === 'stage') {
-    for (const [name, value] of Object.entries({ ...fact.lead, reported: fact.reported, note: fact.note })) {
+  if (fact.kind === 'stage' || fact.kind === 'unmapped') {
+    const { lead, reported } = fact;
+    const note = fact.kind === 'stage' ? fact.note : undefined;
+    for (const [name, value] of Object.entries({ ...lead, reported, note })) {
       if (typeof value === 'number' && !Number.isFinite(value)) return `${name} is not a finite number`;
       const fault = typeof value === 'string' && textFault(value);
       if (fault) return `${name} ${fault}`;

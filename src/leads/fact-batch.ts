@@ -29,8 +29,8 @@ export async function prepareBatch(ctx: Context, given: readonly NewFact[], now:
   }
   const leadIds = [...new Set(given.map(({ leadId }) => leadId))];
   const { liveWithinHours, known, policies } = await askFor(ctx, leadIds);
-  const facts = [...distinct.values()].map(({ alert = false, ...fact }): RecordedFact => {
-    const live = now.getTime() - fact.occurredAt.getTime() <= liveWithinHours * MS_PER_HOUR;
+  const facts = [...distinct.values()].map(({ alert = false, history = false, ...fact }): RecordedFact => {
+    const live = !history && now.getTime() - fact.occurredAt.getTime() <= liveWithinHours * MS_PER_HOUR;
     return { ...fact, alert, live, recordedAt: now };
   });
   return { facts, byLead: Map.groupBy(facts, ({ leadId }) => leadId), known, policies };

@@ -53,8 +53,8 @@ export interface Excused extends FactCommon {
 
 type Fact = StageChange | Unmapped | Undo | Contacted | Excused;
 
-/** A fact as it comes in. `alert`: ask for cards and alerts even when it is history. */
-export type NewFact = Fact & { alert?: boolean | undefined };
+/** A fact as it comes in. `alert`: ask for cards and alerts even when it is history; `history`: it is, however recent. */
+export type NewFact = Fact & { alert?: boolean | undefined; history?: boolean | undefined };
 
 /** A fact as the ledger holds it. `live`: learnt soon enough after it happened for somebody to act on it. */
 export type RecordedFact = Fact & { recordedAt: Date; live: boolean; alert: boolean };

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
-import { insertRows, isAnyOf } from '../db/bulk.ts';
+import { insertRows } from '../db/bulk.ts';
 import { queryRows } from '../db/client.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { leads } from '../db/schema.ts';
@@ -11,6 +11,7 @@ import type { NewFact } from './fact.ts';
 import { type FactBatch, prepareBatch } from './fact-batch.ts';
 import { type FoldedLead, foldLead, keyText } from './fold-lead.ts';
 import { appendFacts } from './ledger.ts';
+import { lockLeads } from './lock-leads.ts';
 import { recordNewLeads } from './record-new-leads.ts';
 import { LEAD_COLUMNS, leadRow } from './rows.ts';
 
@@ -66,7 +67,7 @@ function resultOf(given: readonly NewFact[], added: ReadonlySet<string>): Record
 
 /** Returns the keys of the facts that are new. */
 async function recordBatch(ctx: Context, batch: FactBatch, now: Date): Promise<ReadonlySet<string>> {
-  const fresh = await lockLeads(ctx, batch);
+  const fresh = await insertOrLock(ctx, batch);
   const added = await appendFacts(ctx, batch.facts);
   await bringUpToDate(ctx, batch, fresh, added, now);
   return added;
@@ -76,24 +77,15 @@ async function recordBatch(ctx: Context, batch: FactBatch, now: Date): Promise<R
  * Inserts the leads that are not there as their facts make them, then locks the rows of the others, so that whoever else
  * writes to one of these leads waits. Returns the leads that were inserted, which therefore have no other facts.
  */
-async function lockLeads(ctx: Context, batch: FactBatch): Promise<ReadonlyMap<string, FoldedLead>> {
+async function insertOrLock(ctx: Context, batch: FactBatch): Promise<ReadonlyMap<string, FoldedLead>> {
   const leadIds = [...batch.byLead.keys()];
   const unknown = leadIds.filter((leadId) => !batch.known.has(leadId)).sort();
   const folded = new Map(unknown.map((leadId) => [leadId, foldLead(batch.byLead.get(leadId) ?? [])]));
   const fresh = new Set(await insertLeads(ctx, folded));
   // Not sooner: whoever inserts while holding locks dies in a deadlock with whoever does the same.
   const others = leadIds.filter((leadId) => !fresh.has(leadId));
-  if (others.length > 0) await lockRows(ctx, others);
+  if (others.length > 0) await lockLeads(ctx, others);
   return new Map([...folded].filter(([leadId]) => fresh.has(leadId)));
-}
-
-async function lockRows(ctx: Context, leadIds: readonly string[]): Promise<void> {
-  // Counted, since nobody needs a row of the answer.
-  await ctx.db.execute(
-    sql`select count(*) from (select from ${leads}
-        where ${eq(leads.workspaceId, ctx.workspaceId)} and ${isAnyOf(leads.leadId, leadIds)}
-        order by lead_id for update) as locked`,
-  );
 }
 
 /** Returns the leads that nobody else inserted meanwhile. */
