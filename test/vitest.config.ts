@@ -5,6 +5,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     globalSetup: ['./support/global-setup.ts'],
+    setupFiles: ['./support/spoken.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,

@@ -4,18 +4,22 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { html, trusted } from '../../src/playground/render/html.ts';
 import { launchChromium, mayUseChromium } from '../support/chromium.ts';
+import { MARKED } from '../support/spoken.ts';
 import { collectExhibits, type Room } from './collect-exhibits.ts';
 import { createPainter, drawRoom, exhibitId, type Painter } from './draw-gallery.ts';
 import { photograph } from './photograph.ts';
+import { faultsOf, unmarkedWords } from './unmarked-words.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../.gallery');
 const KEPT = path.join(FOLDER, 'kept.json');
 const USAGE = `npm run gallery                 draws everything that people see, and photographs it where Chromium is
 npm run gallery -- --keep       the same, and keeps it to compare with
-npm run gallery -- --compare    the same, and shows what has changed since it was kept`;
+npm run gallery -- --compare    the same, and shows what has changed since it was kept
+npm run gallery -- --language ja    in another language; “marked” lists what is not said through the catalogue`;
 const OPTIONS = {
   keep: { type: 'boolean' },
   compare: { type: 'boolean' },
+  language: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -29,7 +33,10 @@ async function main(): Promise<number> {
     process.stderr.write('There is nothing to compare with. Run it with --keep before the change.\n');
     return 1;
   }
-  const rooms = await collectExhibits();
+  const rooms = await collectExhibits(values.language);
+  if (values.language === MARKED)
+    for (const words of unmarkedWords(rooms)) process.stdout.write(`${words}\n`);
+  else for (const fault of faultsOf(rooms)) process.stderr.write(`${fault}\n`);
   const painter = createPainter();
   await mkdir(FOLDER, { recursive: true });
   const pages = new Map(rooms.map((room) => [room.name, drawRoom(painter, room)]));
