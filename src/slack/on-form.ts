@@ -1,5 +1,6 @@
 import type { App, types } from '@slack/bolt';
 import type { Context } from '../context.ts';
+import { say } from '../words/say.ts';
 import { identify } from './identify.ts';
 import { refusalSentence } from './refusal.ts';
 import type { SlackDeps } from './slack-deps.ts';
@@ -41,7 +42,7 @@ export interface FormTask {
 export function onForm(
   app: App,
   deps: SlackDeps,
-  { callbackId, failed }: { callbackId: string; failed: string },
+  { callbackId, failed }: { callbackId: string; failed: () => string },
   read: (form: Form) => FormTask | Faults | Promise<FormTask | Faults>,
 ): void {
   app.view({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body, view }) => {
@@ -49,7 +50,7 @@ export function onForm(
       try {
         return await work();
       } catch (error) {
-        return { notice: { title: failed, sentence: refusalSentence(error, deps.logger) } };
+        return { notice: { title: failed(), sentence: refusalSentence(error, deps.logger) } };
       }
     };
     const who = { userId: body.user.id, teamId: body.user.team_id };
@@ -60,7 +61,7 @@ export function onForm(
     if ('errors' in task) return ack({ response_action: 'errors', errors: task.errors });
     if ('notice' in task) return ack({ response_action: 'update', view: viewOf(task) });
     const { slow, work } = task;
-    if (slow) await ack({ response_action: 'update', view: noticeView('Working…', slow) });
+    if (slow) await ack({ response_action: 'update', view: noticeView(say('Working…'), slow) });
     const answer = await orRefusal(async () => {
       const { ctx } = await identify(deps, who);
       return work(ctx);
@@ -81,7 +82,7 @@ export function onForm(
   function viewOf(answer: FormAnswer): types.ModalView {
     if (answer && 'view' in answer) return answer.view;
     if (answer && 'notice' in answer) return noticeView(answer.notice.title, answer.notice.sentence);
-    if (answer && 'errors' in answer) return noticeView(failed, Object.values(answer.errors).join('\n'));
-    return noticeView('Done', 'Done.');
+    if (answer && 'errors' in answer) return noticeView(failed(), Object.values(answer.errors).join('\n'));
+    return noticeView(say('Done'), say('Done.'));
   }
 }

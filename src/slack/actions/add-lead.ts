@@ -7,6 +7,7 @@ import { KnownLeadError } from '../../leads/known-leads.ts';
 import { leadStory } from '../../leads/lead-story.ts';
 import { listSources } from '../../leads/list-sources.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, SHORTCUT, VIEW } from '../action-ids.ts';
 import { identify } from '../identify.ts';
 import { leadOfMessage } from '../lead-of-message.ts';
@@ -52,7 +53,7 @@ export function listenToAddLead(app: App, deps: SlackDeps): void {
 
   onButton(app, deps, ACTION.addLead, ({ ctx, triggerId }) => openAddLead(deps, ctx, triggerId));
 
-  onForm(app, deps, { callbackId: VIEW.addLead, failed: 'Not added' }, ({ values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.addLead, failed: () => say('Not added') }, ({ values, metadata }) => {
     const about = AddMetadata.parse(JSON.parse(metadata));
     const filledIn = readAddLead(values);
     const read = newLeadFrom(filledIn, about);

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { correctDecision, requireCorrectable } from '../../leads/correct-decision.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { howItStands } from '../how-it-stands.ts';
 import { onButton } from '../listen.ts';
@@ -23,17 +24,22 @@ export function listenToCorrect(app: App, deps: SlackDeps): void {
     });
   });
 
-  onForm(app, deps, { callbackId: VIEW.correct, failed: 'Not corrected' }, ({ values, metadata }) => {
-    const correction = readCorrection(values);
-    if (!correction) return { errors: { [CORRECT_FIELD.to]: 'Choose what it should be.' } };
-    if (!correction.why.trim()) return { errors: { [CORRECT_FIELD.why]: 'Say why.' } };
-    return {
-      slow: 'Correcting…',
-      async work(ctx) {
-        await correctDecision(ctx, deps.directory, { handoffId: metadata, ...correction });
-        deps.wake();
-        return { notice: { title: 'Done', sentence: await howItStands(ctx, metadata) } };
-      },
-    };
-  });
+  onForm(
+    app,
+    deps,
+    { callbackId: VIEW.correct, failed: () => say('Not corrected') },
+    ({ values, metadata }) => {
+      const correction = readCorrection(values);
+      if (!correction) return { errors: { [CORRECT_FIELD.to]: 'Choose what it should be.' } };
+      if (!correction.why.trim()) return { errors: { [CORRECT_FIELD.why]: 'Say why.' } };
+      return {
+        slow: 'Correcting…',
+        async work(ctx) {
+          await correctDecision(ctx, deps.directory, { handoffId: metadata, ...correction });
+          deps.wake();
+          return { notice: { title: 'Done', sentence: await howItStands(ctx, metadata) } };
+        },
+      };
+    },
+  );
 }

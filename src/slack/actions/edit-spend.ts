@@ -12,6 +12,7 @@ import { type SpendEntry, spendFault, spendVersion } from '../../spend/spend-ent
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { onButton, replaceAt } from '../listen.ts';
 import { recordedSentence } from '../messages/spend-sentences.ts';
@@ -45,7 +46,7 @@ export function listenToEditSpend(app: App, deps: SlackDeps): void {
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
-  onForm(app, deps, { callbackId: VIEW.spend, failed: 'Not saved' }, ({ values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.spend, failed: () => say('Not saved') }, ({ values, metadata }) => {
     const { entry: seen, answerUrl } = aboutSchema.parse(JSON.parse(metadata));
     const typed = readSpend(values);
     return {

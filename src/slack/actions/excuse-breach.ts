@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { excuseBreach, requireExcusable } from '../../leads/excuse-breach.ts';
 import { requireManager } from '../../team/permissions.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { onButton } from '../listen.ts';
 import { onForm } from '../on-form.ts';
@@ -19,7 +20,7 @@ export function listenToExcuse(app: App, deps: SlackDeps): void {
     }),
   );
 
-  onForm(app, deps, { callbackId: VIEW.excuse, failed: 'Not excused' }, ({ values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.excuse, failed: () => say('Not excused') }, ({ values, metadata }) => {
     const why = readWhy(values);
     if ('errors' in why) return why;
     return {

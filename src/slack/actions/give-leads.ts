@@ -4,6 +4,7 @@ import { type GivenLeads, giveLeads } from '../../leads/give-leads.ts';
 import { getCards, listQueue } from '../../leads/lead-card.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { whoHasItNow } from '../how-it-stands.ts';
 import { onButton } from '../listen.ts';
@@ -29,7 +30,7 @@ export function listenToGive(app: App, deps: SlackDeps): void {
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
-  onForm(app, deps, { callbackId: VIEW.give, failed: 'Not given' }, ({ values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.give, failed: () => say('Not given') }, ({ values, metadata }) => {
     const chosen = values[GIVE_FIELD.leads]?.[GIVE_FIELD.leads]?.selected_options ?? [];
     const handoffIds = metadata ? [metadata] : chosen.map((option) => option.value);
     const toUserId = values[GIVE_FIELD.to]?.[GIVE_FIELD.to]?.selected_user;

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { handOnLead, requireMayHandOn } from '../../leads/hand-on-lead.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { whoHasItNow } from '../how-it-stands.ts';
 import { type Click, onButton } from '../listen.ts';
@@ -11,18 +12,23 @@ import { handOnView, readWhy } from '../views/why-view.ts';
 export function listenToHandOn(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.handOn, (click) => openHandOnForm(deps, click, click.value));
 
-  onForm(app, deps, { callbackId: VIEW.handOn, failed: 'Not handed on' }, ({ values, metadata }) => {
-    const why = readWhy(values);
-    if ('errors' in why) return why;
-    return {
-      slow: 'Handing on…',
-      async work(ctx) {
-        await handOnLead(ctx, deps.directory, { handoffId: metadata, reason: why.reason });
-        deps.wake();
-        return { notice: { title: 'Done', sentence: await whoHasItNow(ctx, metadata) } };
-      },
-    };
-  });
+  onForm(
+    app,
+    deps,
+    { callbackId: VIEW.handOn, failed: () => say('Not handed on') },
+    ({ values, metadata }) => {
+      const why = readWhy(values);
+      if ('errors' in why) return why;
+      return {
+        slow: 'Handing on…',
+        async work(ctx) {
+          await handOnLead(ctx, deps.directory, { handoffId: metadata, reason: why.reason });
+          deps.wake();
+          return { notice: { title: 'Done', sentence: await whoHasItNow(ctx, metadata) } };
+        },
+      };
+    },
+  );
 }
 
 export async function openHandOnForm(deps: SlackDeps, click: Click, handoffId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { DeadlinesNotMovedError, savePolicies } from '../../sla/save-policies.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { type FormAnswer, onForm } from '../on-form.ts';
 import { openDraft, shownPolicies } from '../policy-draft-views.ts';
@@ -8,7 +9,7 @@ import { readOpenLeads } from '../views/policy-list-view.ts';
 
 /** Save in the list of policies. Moving the deadlines of thousands of open leads takes longer than Slack waits. */
 export function listenToSavePolicies(app: App, deps: SlackDeps): void {
-  onForm(app, deps, { callbackId: VIEW.policies, failed: 'Not saved' }, ({ values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.policies, failed: () => say('Not saved') }, ({ values, metadata }) => {
     const { applyToOpen } = readOpenLeads(values);
     return {
       slow: applyToOpen ? 'The deadlines of open leads are being moved. This may take a moment.' : undefined,

@@ -4,6 +4,7 @@ import { scheduleReport } from '../../reports/scheduled-reports.ts';
 import { stopSchedule } from '../../reports/schedules.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { requirePostable } from '../channels.ts';
 import { onButton } from '../listen.ts';
@@ -25,26 +26,31 @@ export function listenToSchedules(app: App, deps: SlackDeps): void {
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
-  onForm(app, deps, { callbackId: VIEW.schedule, failed: 'Not set up' }, ({ values, metadata }) => {
-    const { channelId, ...input } = readScheduleForm(values, metadata);
-    if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: 'Choose a channel.' } };
-    return {
-      async work(ctx) {
-        requireManager(ctx, 'have reports posted in a channel');
-        try {
-          await requirePostable(deps.client, channelId);
-          const { timeZone } = await getWorkspace(ctx);
-          const saved = await scheduleReport(ctx, { ...input, channelId, timeZone });
-          deps.wake();
-          const sentence = `<#${channelId}> gets \`${commandWords(input.report)}\` ${scheduleInWords(saved)}, first ${dateToken(saved.nextRunAt, timeZone)}. \`/funnel digest\` typed there lists and stops what it gets.`;
-          return { notice: { title: 'Set up', sentence } };
-        } catch (error) {
-          if (!(error instanceof NotAllowedError)) throw error;
-          return { errors: { [SCHEDULE_FIELD.channel]: refusalSentence(error, deps.logger) } };
-        }
-      },
-    };
-  });
+  onForm(
+    app,
+    deps,
+    { callbackId: VIEW.schedule, failed: () => say('Not set up') },
+    ({ values, metadata }) => {
+      const { channelId, ...input } = readScheduleForm(values, metadata);
+      if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: 'Choose a channel.' } };
+      return {
+        async work(ctx) {
+          requireManager(ctx, 'have reports posted in a channel');
+          try {
+            await requirePostable(deps.client, channelId);
+            const { timeZone } = await getWorkspace(ctx);
+            const saved = await scheduleReport(ctx, { ...input, channelId, timeZone });
+            deps.wake();
+            const sentence = `<#${channelId}> gets \`${commandWords(input.report)}\` ${scheduleInWords(saved)}, first ${dateToken(saved.nextRunAt, timeZone)}. \`/funnel digest\` typed there lists and stops what it gets.`;
+            return { notice: { title: 'Set up', sentence } };
+          } catch (error) {
+            if (!(error instanceof NotAllowedError)) throw error;
+            return { errors: { [SCHEDULE_FIELD.channel]: refusalSentence(error, deps.logger) } };
+          }
+        },
+      };
+    },
+  );
 
   onButton(app, deps, ACTION.stopSchedule, async ({ ctx, value, whisper }) => {
     const schedule = await stopSchedule(ctx, value);

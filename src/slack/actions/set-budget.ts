@@ -12,6 +12,7 @@ import { setBudget } from '../../spend/set-budget.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { onButton, replaceAt } from '../listen.ts';
 import { budgetSetSentence } from '../messages/spend-sentences.ts';
@@ -44,7 +45,7 @@ export function listenToBudgets(app: App, deps: SlackDeps): void {
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
-  onForm(app, deps, { callbackId: VIEW.budget, failed: 'Not saved' }, ({ values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.budget, failed: () => say('Not saved') }, ({ values, metadata }) => {
     const typed = readBudget(values);
     const { around, answerUrl } = aboutSchema.parse(JSON.parse(metadata));
     return {

@@ -4,6 +4,7 @@ import { goalsChangeSentence } from '../../reports/sentences/goals-sentences.ts'
 import { InvalidGoalsError, listGoals, monthAt, setGoals } from '../../team/goals.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { onButton } from '../listen.ts';
 import { onForm } from '../on-form.ts';
@@ -13,7 +14,7 @@ import { goalsView, readGoalsForm } from '../views/goals-view.ts';
 export function listenToGoals(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.setGoals, ({ ctx, triggerId }) => openGoals({ ctx, deps, triggerId }));
 
-  onForm(app, deps, { callbackId: VIEW.goals, failed: 'Not saved' }, ({ values }) => ({
+  onForm(app, deps, { callbackId: VIEW.goals, failed: () => say('Not saved') }, ({ values }) => ({
     async work(ctx) {
       try {
         const change = await setGoals(ctx, readGoalsForm(values));

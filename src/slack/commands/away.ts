@@ -9,6 +9,7 @@ import { findMember } from '../../team/members.ts';
 import { readAbsence } from '../../team/read-absence.ts';
 import { requireSelfOrManager } from '../../team/require-self-or-manager.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { absencesMessage } from '../messages/absences-message.ts';
 import type { Message } from '../messages/message.ts';
 import { counted, escapeMrkdwn, oneLine } from '../messages/text.ts';
@@ -19,13 +20,13 @@ import { type Named, namedPerson } from './named-person.ts';
 export const awayCommand: Command = {
   name: 'away',
   usage: 'away [until friday | for 3 days | 24 dec to 2 jan]',
-  summary: 'say when you are away, so that new leads go to others',
+  summary: () => say('say when you are away, so that new leads go to others'),
   audience: 'everyone',
   more: [
     {
       audience: 'managers',
       usage: 'away @ada until friday | back @ada',
-      summary: 'say it for somebody else; `away` alone shows who is away',
+      summary: () => say('say it for somebody else; `away` alone shows who is away'),
     },
   ],
   async run(invocation) {
@@ -39,7 +40,7 @@ export const awayCommand: Command = {
 export const backCommand: Command = {
   name: 'back',
   usage: 'back',
-  summary: 'end your absence',
+  summary: () => say('end your absence'),
   audience: 'everyone',
   run: async (invocation) => endAbsence(invocation, await namedPerson(invocation)),
 };

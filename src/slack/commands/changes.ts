@@ -1,5 +1,6 @@
 import { listChanges } from '../../team/list-changes.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { changesMessage } from '../messages/changes-message.ts';
 import type { Command } from './command.ts';
 
@@ -8,7 +9,7 @@ const SHOWN = 20;
 export const changesCommand: Command = {
   name: 'changes',
   usage: 'changes',
-  summary: 'who has changed settings, policies, people, goals, spend and digests',
+  summary: () => say('who has changed settings, policies, people, goals, spend and digests'),
   audience: 'admins',
   async run({ ctx }) {
     const changes = await listChanges(ctx, { limit: SHOWN });

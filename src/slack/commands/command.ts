@@ -17,7 +17,7 @@ export interface Invocation {
 interface HelpLine {
   /** What to type after `/funnel`. */
   usage: string;
-  summary: string;
+  summary: () => string;
   /** Who sees it in the help; the verb behind it decides who may. */
   audience: 'everyone' | 'reps' | 'managers' | 'admins';
 }

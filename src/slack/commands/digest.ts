@@ -6,6 +6,7 @@ import { listSchedules, type Schedule } from '../../reports/schedules.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import type { ScheduleDays } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import { requirePostable } from '../channels.ts';
 import { digestMessage } from '../messages/digest-message.ts';
 import type { Message } from '../messages/message.ts';
@@ -20,7 +21,7 @@ const USAGE =
 export const digestCommand: Command = {
   name: 'digest',
   usage: 'digest here 09:00 weekdays | digest off | digest preview',
-  summary: 'what this channel gets; post the morning digest here, stop it, or look at it',
+  summary: () => say('what this channel gets; post the morning digest here, stop it, or look at it'),
   audience: 'managers',
   async run(invocation) {
     const [verb = '', ...words] = invocation.text.split(/\s+/);

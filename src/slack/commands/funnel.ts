@@ -7,6 +7,7 @@ import { listFailedDeliveries } from '../../outbox/list-failed-deliveries.ts';
 import { parsePeriod } from '../../reports/period.ts';
 import { requireColleague } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { identify } from '../identify.ts';
 import { whisperTo } from '../listen.ts';
 import { helpMessage } from '../messages/help-message.ts';
@@ -40,7 +41,7 @@ const LIKELY_TYPO = 3;
 const helpCommand: Command = {
   name: 'help',
   usage: 'help',
-  summary: 'what you can do here',
+  summary: () => say('what you can do here'),
   audience: 'everyone',
   run: async ({ ctx }) => {
     const { mqlDefinition } = await getWorkspace(ctx);

@@ -1,6 +1,7 @@
 import { goalsChangeSentence } from '../../reports/sentences/goals-sentences.ts';
 import { setGoals } from '../../team/goals.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { openGoals } from '../actions/set-goals.ts';
 import { withSetGoals } from '../messages/with-set-goals.ts';
 import type { Command, Invocation } from './command.ts';
@@ -10,13 +11,13 @@ import { runReportCommand } from './report.ts';
 export const goalCommand: Command = {
   name: 'goal',
   usage: 'goal [PERIOD]',
-  summary: 'what is promised a month, what is there, and where the period ends',
+  summary: () => say('what is promised a month, what is there, and where the period ends'),
   audience: 'everyone',
   more: [
     {
       audience: 'managers',
       usage: 'goal set 120 mqls 40 sqls [from MONTH]',
-      summary: 'promise so many a month',
+      summary: () => say('promise so many a month'),
     },
   ],
   async run(invocation) {

@@ -4,6 +4,7 @@ import { setOwnHours } from '../../team/own-hours.ts';
 import { readOwnHours } from '../../team/read-own-hours.ts';
 import { requireSelfOrManager } from '../../team/require-self-or-manager.ts';
 import { formatWorkingHours } from '../../team/working-hours.ts';
+import { say } from '../../words/say.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import type { Command, Invocation } from './command.ts';
 import { type Named, namedPerson } from './named-person.ts';
@@ -15,13 +16,13 @@ const HOW =
 export const hoursCommand: Command = {
   name: 'hours',
   usage: 'hours [Mon-Thu 09:00-17:00 Asia/Tokyo | team]',
-  summary: 'your own working hours, where they differ from the team’s',
+  summary: () => say('your own working hours, where they differ from the team’s'),
   audience: 'everyone',
   more: [
     {
       audience: 'managers',
       usage: 'hours @ada Mon-Thu 09:00-17:00',
-      summary: 'the working hours of somebody else',
+      summary: () => say('the working hours of somebody else'),
     },
   ],
   async run(invocation) {

@@ -1,12 +1,15 @@
 import { InvalidInputError } from '../../errors.ts';
+import { say } from '../../words/say.ts';
 import { storyOf } from '../story-of.ts';
 import type { Command } from './command.ts';
 
 export const leadCommand: Command = {
   name: 'lead',
   usage: 'lead ID',
-  summary:
-    'everything that happened with one lead, such as `/funnel lead L-77`, and what became of it; managers correct it there',
+  summary: () =>
+    say(
+      'everything that happened with one lead, such as `/funnel lead L-77`, and what became of it; managers correct it there',
+    ),
   audience: 'everyone',
   async run({ ctx, text }) {
     if (text === '')

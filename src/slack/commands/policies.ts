@@ -1,4 +1,5 @@
 import { requireAdmin } from '../../team/permissions.ts';
+import { say } from '../../words/say.ts';
 import { openDraft, shownPolicies } from '../policy-draft-views.ts';
 import { policyListView } from '../views/policy-list-view.ts';
 import type { Command } from './command.ts';
@@ -6,7 +7,7 @@ import type { Command } from './command.ts';
 export const policiesCommand: Command = {
   name: 'policies',
   usage: 'policies',
-  summary: 'what is promised for which leads, when to remind, and what follows a missed deadline',
+  summary: () => say('what is promised for which leads, when to remind, and what follows a missed deadline'),
   audience: 'admins',
   async run({ ctx, deps, triggerId }) {
     requireAdmin(ctx, 'change the policies');

@@ -1,6 +1,7 @@
 import { listQueue } from '../../leads/lead-card.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { MOST_NAMED } from '../messages/bundle-message.ts';
 import { queueMessage } from '../messages/queue-message.ts';
 import type { Command } from './command.ts';
@@ -9,13 +10,13 @@ import { namedPerson } from './named-person.ts';
 export const queueCommand: Command = {
   name: 'queue',
   usage: 'queue',
-  summary: 'open leads, the most urgent first',
+  summary: () => say('open leads, the most urgent first'),
   audience: 'everyone',
   more: [
     {
       audience: 'managers',
       usage: 'queue @ada',
-      summary: 'the open leads of one rep; `queue` alone shows all',
+      summary: () => say('the open leads of one rep; `queue` alone shows all'),
     },
   ],
   async run(invocation) {

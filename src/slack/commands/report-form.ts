@@ -6,6 +6,7 @@ import { parsePeriod } from '../../reports/period.ts';
 import { type ReportWords, readReportWords } from '../../reports/report-words.ts';
 import { UnfitOptionError } from '../../reports/unfit-option.ts';
 import { requireColleague } from '../../team/permissions.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import type { Message } from '../messages/message.ts';
 import { onForm } from '../on-form.ts';
@@ -18,7 +19,7 @@ import { runReportCommand } from './report.ts';
 export const reportFormCommand: Command = {
   name: 'report',
   usage: 'report',
-  summary: 'choose a report, its period and filters in a form',
+  summary: () => say('choose a report, its period and filters in a form'),
   audience: 'everyone',
   async run({ ctx, deps, triggerId, channelId }) {
     requireColleague(ctx);
@@ -30,7 +31,7 @@ export const reportFormCommand: Command = {
 };
 
 export function listenToReportForm(app: App, deps: SlackDeps): void {
-  onForm(app, deps, { callbackId: VIEW.report, failed: 'No answer' }, ({ values, metadata }) => {
+  onForm(app, deps, { callbackId: VIEW.report, failed: () => say('No answer') }, ({ values, metadata }) => {
     const { name, text } = readReportForm(values);
     const errors = faultsOf(name, text, deps.contextFor(SYSTEM).now());
     if (errors) return { errors };

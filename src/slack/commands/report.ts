@@ -4,21 +4,22 @@ import { runReport } from '../../reports/report.ts';
 import { COMPARED_REPORTS, type ReportName, type ReportRequest } from '../../reports/report-request.ts';
 import { type ReportWords, readReportWords, reportWords } from '../../reports/report-words.ts';
 import { requireColleague } from '../../team/permissions.ts';
+import { say } from '../../words/say.ts';
 import type { Message } from '../messages/message.ts';
 import { LEADS_A_PAGE, reportMessage } from '../messages/report-message.ts';
 import { escapeMrkdwn } from '../messages/text.ts';
 import { reportButtons } from '../report-buttons.ts';
 import type { Command, Invocation } from './command.ts';
 
-const SUMMARIES: Record<Exclude<ReportName, 'reps' | 'goal'>, string> = {
-  summary: 'the funnel in a few sentences',
-  'pass-rate': 'how many MQLs became SQLs, by cohort and by period',
-  velocity: 'how fast leads are decided, against the promise',
-  cost: 'what an SQL costs, simple and with the spend shifted back by the lag',
-  waste: 'MQLs not decided in time',
-  sources: 'figures by source',
-  reasons: 'why sales rejects',
-  leads: 'leads that became SQLs; `leads open` and `leads wasted` for the others',
+const SUMMARIES: Record<Exclude<ReportName, 'reps' | 'goal'>, () => string> = {
+  summary: () => say('the funnel in a few sentences'),
+  'pass-rate': () => say('how many MQLs became SQLs, by cohort and by period'),
+  velocity: () => say('how fast leads are decided, against the promise'),
+  cost: () => say('what an SQL costs, simple and with the spend shifted back by the lag'),
+  waste: () => say('MQLs not decided in time'),
+  sources: () => say('figures by source'),
+  reasons: () => say('why sales rejects'),
+  leads: () => say('leads that became SQLs; `leads open` and `leads wasted` for the others'),
 };
 
 export const REPORT_COMMANDS: readonly Command[] = Object.entries(SUMMARIES).map(([name, summary]) => ({

@@ -4,6 +4,7 @@ import { listReps } from '../../team/list-reps.ts';
 import { pauseRep, type RepTerms, resumeRep, setRepTerms } from '../../team/rep-terms.ts';
 import { addReps, removeReps } from '../../team/rotation.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import type { Message } from '../messages/message.ts';
 import { leftSentence } from '../messages/new-rep-message.ts';
 import { repsListMessage } from '../messages/reps-list-message.ts';
@@ -24,18 +25,19 @@ const VERBS: Record<string, Verb> = { add, remove, leave, weight, cap, pause, re
 export const repsCommand: Command = {
   name: 'reps',
   usage: 'reps [PERIOD] | reps list',
-  summary: 'your figures as a rep; who takes part in the rotation, with which share and caps',
+  summary: () => say('your figures as a rep; who takes part in the rotation, with which share and caps'),
   audience: 'everyone',
   more: [
     {
       audience: 'reps',
       usage: 'reps resume | reps leave',
-      summary: 'get leads again after a pause; leave the rotation',
+      summary: () => say('get leads again after a pause; leave the rotation'),
     },
     {
       audience: 'managers',
       usage: 'reps add|remove|pause|resume @ada | reps weight @ada 2 | reps cap @ada 5 a day',
-      summary: 'who gets leads in turn, with which share and caps; `@sales-team` adds a whole user group',
+      summary: () =>
+        say('who gets leads in turn, with which share and caps; `@sales-team` adds a whole user group'),
     },
   ],
   async run(invocation) {

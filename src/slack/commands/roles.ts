@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../errors.ts';
 import { listMembers } from '../../team/members.ts';
 import { addRoleGroup, listRoleGroups, removeRoleGroup } from '../../team/role-groups.ts';
 import type { Role } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import type { Message } from '../messages/message.ts';
 import { ROLE_NAMES, rolesMessage } from '../messages/roles-message.ts';
 import { counted } from '../messages/text.ts';
@@ -18,13 +19,14 @@ const ROLES_TYPED: Record<string, Role> = {
 export const rolesCommand: Command = {
   name: 'roles',
   usage: 'roles',
-  summary: 'who is a rep, a manager or an admin',
+  summary: () => say('who is a rep, a manager or an admin'),
   audience: 'everyone',
   more: [
     {
       audience: 'admins',
       usage: 'roles add @sales-team as reps | as managers | as admins',
-      summary: 'a user group of Slack holds a role, for as long as people are in it; `roles remove` ends it',
+      summary: () =>
+        say('a user group of Slack holds a role, for as long as people are in it; `roles remove` ends it'),
     },
   ],
   async run(invocation) {

@@ -1,13 +1,15 @@
 import { requireAdmin } from '../../team/permissions.ts';
 import { getSettings } from '../../team/save-settings.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { settingsView } from '../views/settings-view.ts';
 import type { Command } from './command.ts';
 
 export const settingsCommand: Command = {
   name: 'settings',
   usage: 'settings',
-  summary: 'the promise, working hours, holidays, time zone, currency, pool channel, managers, next step',
+  summary: () =>
+    say('the promise, working hours, holidays, time zone, currency, pool channel, managers, next step'),
   audience: 'admins',
   async run({ ctx, person, deps, triggerId }) {
     requireAdmin(ctx, 'change the settings');

@@ -8,6 +8,7 @@ import { readAmount } from '../../spend/read-amount.ts';
 import { setBudget } from '../../spend/set-budget.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { budgetSetSentence, recordedSentence } from '../messages/spend-sentences.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import { spendList } from '../spend-list.ts';
@@ -20,7 +21,7 @@ const BUDGET =
 export const spendCommand: Command = {
   name: 'spend',
   usage: 'spend [add AMOUNT PERIOD [channel] | budget AMOUNT MONTH [channel]]',
-  summary: 'what marketing spent and may spend: see, add, correct',
+  summary: () => say('what marketing spent and may spend: see, add, correct'),
   audience: 'managers',
   async run({ ctx, text }: Pick<Invocation, 'ctx' | 'text'>) {
     requireManager(ctx, 'see or record spend');

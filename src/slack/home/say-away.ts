@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { localDateOf } from '../../lib/local-date.ts';
 import { requireColleague } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { awayCommand } from '../commands/away.ts';
 import { onButton } from '../listen.ts';
@@ -18,7 +19,7 @@ export function listenToAway(app: App, deps: SlackDeps): void {
     await deps.client.views.open({ trigger_id: triggerId, view: awayView(localDateOf(ctx.now(), timeZone)) });
   });
 
-  onForm(app, deps, { callbackId: VIEW.away, failed: 'Not saved' }, ({ values }) => {
+  onForm(app, deps, { callbackId: VIEW.away, failed: () => say('Not saved') }, ({ values }) => {
     const { fromOn, lastOn } = readAway(values);
     if (!fromOn) return { errors: { [AWAY_FIELD.from]: 'Choose the first day.' } };
     if (!lastOn) return { errors: { [AWAY_FIELD.last]: 'Choose the last day.' } };

@@ -3,6 +3,7 @@ import { NotAllowedError } from '../../errors.ts';
 import { scheduleDigest } from '../../reports/digests.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { requirePostable } from '../channels.ts';
 import { onButton } from '../listen.ts';
@@ -22,7 +23,7 @@ export function listenToDigest(app: App, deps: SlackDeps): void {
     await deps.client.views.open({ trigger_id: triggerId, view: digestView(timeZone) });
   });
 
-  onForm(app, deps, { callbackId: VIEW.digest, failed: 'Not set up' }, ({ values }) => {
+  onForm(app, deps, { callbackId: VIEW.digest, failed: () => say('Not set up') }, ({ values }) => {
     const { channelId, ...digest } = readDigest(values);
     if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: 'Choose a channel.' } };
     return {

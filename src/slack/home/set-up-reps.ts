@@ -3,6 +3,7 @@ import { listReps } from '../../team/list-reps.ts';
 import { requireManager } from '../../team/permissions.ts';
 import { addReps } from '../../team/rotation.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { onButton } from '../listen.ts';
 import { onForm } from '../on-form.ts';
@@ -18,7 +19,7 @@ export function listenToReps(app: App, deps: SlackDeps): void {
     await deps.client.views.open({ trigger_id: triggerId, view });
   });
 
-  onForm(app, deps, { callbackId: VIEW.reps, failed: 'Not added' }, ({ values }) => {
+  onForm(app, deps, { callbackId: VIEW.reps, failed: () => say('Not added') }, ({ values }) => {
     const userIds = readReps(values);
     if (userIds.length === 0) return { errors: { [REPS_FIELD]: 'Choose at least one colleague.' } };
     return {

@@ -1,4 +1,6 @@
 import type { Actor } from '../../context.ts';
+import { formatList } from '../../words/formats.ts';
+import { say } from '../../words/say.ts';
 import { context, type Message, plainSection, section } from './message.ts';
 import { escapeMrkdwn, oneLine } from './text.ts';
 
@@ -6,7 +8,7 @@ type Audience = 'everyone' | 'reps' | 'managers' | 'admins';
 
 interface Line {
   usage: string;
-  summary: string;
+  summary: () => string;
   audience: Audience;
 }
 
@@ -29,36 +31,50 @@ export function helpMessage(
   const lines = commands.flatMap(({ more = [], ...line }) => [line, ...more]);
   const own = lines.filter(({ audience }) => audience === 'everyone' || audience === 'reps');
   const lead = notUnderstood ? `${escapeMrkdwn(notUnderstood)}\n\n` : '';
+  const definition = oneLine(mqlDefinition ?? '', 500);
   return {
     text: notUnderstood
       ? escapeMrkdwn(notUnderstood)
-      : 'These are the things that you can ask me with /funnel.',
+      : say('These are the things that you can ask me with /funnel.'),
     blocks: [
       section(`${lead}${whoYouAre(actor)}\n${listed(own, actor)}`),
-      ...part('*As a manager you can also ask*', lines, 'managers', actor),
-      ...part('*As an admin you can also ask*', lines, 'admins', actor),
+      ...part(say('*As a manager you can also ask*'), lines, 'managers', actor),
+      ...part(say('*As an admin you can also ask*'), lines, 'admins', actor),
       ...(problems.length > 0
-        ? [section(`*⚠️ Needs your attention*\n${problems.map((problem) => `• ${problem}`).join('\n')}`)]
+        ? [
+            section(
+              `${say('*⚠️ Needs your attention*')}\n${problems.map((problem) => `• ${problem}`).join('\n')}`,
+            ),
+          ]
         : []),
-      ...(mqlDefinition ? [plainSection(`What counts as an MQL here: ${oneLine(mqlDefinition, 500)}`)] : []),
-      context(`For example: ${examplesFor(actor)}.`),
+      ...(definition ? [plainSection(say('What counts as an MQL here: {definition}', { definition }))] : []),
+      context(say('For example: {commands}.', { commands: examplesFor(actor) })),
       context(
-        'Periods: `q1`, `2026-q1`, `h1`, `2026`, `2026-01`, `this month`, `last quarter`, `last 30 days`, `2026-01-01..2026-03-31`. Without one: the current quarter.',
+        say(
+          'Periods: `q1`, `2026-q1`, `h1`, `2026`, `2026-01`, `this month`, `last quarter`, `last 30 days`, `2026-01-01..2026-03-31`. Without one: the current quarter.',
+        ),
       ),
       context(
-        'After a report, in any order: `by source`, `source=webinar`, `campaign="spring 26"`, `rep=@ada`, `as of 2026-03-31`, `distinct`. `source=none` is for those without a source; `source="none"` for a source of that name.',
+        say(
+          'After a report, in any order: `by source`, `source=webinar`, `campaign="spring 26"`, `rep=@ada`, `as of 2026-03-31`, `distinct`. `source=none` is for those without a source; `source="none"` for a source of that name.',
+        ),
       ),
     ],
   };
 }
 
 function whoYouAre(actor: Actor): string {
-  if (actor.kind === 'system') return '*What you can ask me*';
+  if (actor.kind === 'system') return say('*What you can ask me*');
   const { isRep, isManager, isAdmin } = actor;
-  const roles = [...(isAdmin ? ['an admin'] : isManager ? ['a manager'] : []), ...(isRep ? ['a rep'] : [])];
-  return roles.length > 0
-    ? `*You are ${roles.join(' and ')} here. What you can ask me*`
-    : 'You have no role here yet. To get leads, ask a manager to type `/funnel reps add @you`.\n*What you can ask me*';
+  const roles = [
+    ...(isAdmin ? [say('an admin')] : isManager ? [say('a manager')] : []),
+    ...(isRep ? [say('a rep')] : []),
+  ];
+  if (roles.length > 0) {
+    return say('*You are {roles} here. What you can ask me*', { roles: formatList(roles) });
+  }
+  const none = say('You have no role here yet. To get leads, ask a manager to type `/funnel reps add @you`.');
+  return `${none}\n${say('*What you can ask me*')}`;
 }
 
 function part(
@@ -77,7 +93,7 @@ function part(
 function listed(lines: readonly Line[], actor: Actor): string {
   return lines
     .filter(({ audience }) => isFor(audience, actor))
-    .map(({ usage, summary }) => `• \`/funnel ${usage}\`: ${summary}`)
+    .map(({ usage, summary }) => `• \`/funnel ${usage}\`: ${summary()}`)
     .join('\n');
 }
 
