@@ -1,5 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CrmSystem, LeadFields } from '../../vocabulary.ts';
+import type { CrmEvent } from '../../connections/crm-event.ts';
+import type { CrmSystem } from '../../vocabulary.ts';
+
+export type { CrmEvent };
 
 /** A request as it came in, before anything of it is believed. */
 export interface RawRequest {
@@ -10,6 +13,8 @@ export interface RawRequest {
   body: Buffer;
   /** What follows the connection in the path, for tools that can neither sign nor send a header. */
   pathSecret: string | undefined;
+  /** When it came in. */
+  receivedAt?: Date | undefined;
 }
 
 /** What of a connection an adapter may know: never its secrets, which only `verify` gets. */
@@ -20,25 +25,6 @@ export interface AdapterConnection {
   /** Where a field of the lead is found: a path such as `properties.company`. */
   fields: Readonly<Record<string, string>>;
 }
-
-/** One thing that a CRM says. Values are as it put them; the connection maps them to stages. */
-export type CrmEvent =
-  | {
-      kind: 'reported';
-      /** Unique within the connection, and the same however often it is sent. */
-      eventId: string;
-      leadId: string;
-      /** Blank: the value was cleared. */
-      value: string;
-      occurredAt: Date;
-      lead?: LeadFields | undefined;
-      /** The CRM's own id of the user that owns the lead, where it sends no address. */
-      ownerId?: string | undefined;
-    }
-  /** Only what is known of the lead has changed, not where it stands. */
-  | { kind: 'described'; eventId: string; leadId: string; occurredAt: Date; lead: LeadFields }
-  | { kind: 'erase'; leadId: string }
-  | { kind: 'merged'; eventId: string; leadId: string; into: string; occurredAt: Date };
 
 /** Either it is what the sender said, or why it is refused, in words for whoever set the connection up. */
 export type Verdict = { isGenuine: true } | { isGenuine: false; why: string };
@@ -59,7 +45,12 @@ export interface Answer {
 export interface Adapter {
   system: CrmSystem;
   /** Whether somebody who knows one of `secrets` sent it, now. In constant time. */
-  verify(request: RawRequest, secrets: readonly string[], options: AdapterConnection['options'], now: Date): Verdict;
+  verify(
+    request: RawRequest,
+    secrets: readonly string[],
+    options: AdapterConnection['options'],
+    now: Date,
+  ): Verdict;
   /** Called with genuine requests only. @throws {InvalidInputError} when the body as a whole cannot be read. */
   read(request: RawRequest, connection: AdapterConnection): Reading;
   /** What the sender takes for success, where a plain 200 is not enough. */
