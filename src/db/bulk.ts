@@ -13,8 +13,50 @@ export function rowsOf<Table extends PgTable>(
   columns: readonly (keyof Row<Table> & string)[],
   rows: readonly Partial<Row<Table>>[],
 ): SQL {
-  const data = JSON.stringify(recordsOf(columns, rows));
-  return sql`json_to_recordset(${data}::json) as ${sql.raw(`input(${definitionsOf(table, columns)})`)}`;
+  return relationOf(table, columns, sql`${rowsText(columns, rows)}`);
+}
+
+/** The same of rows that come as `rowsText` says them, such as in a placeholder. */
+export function relationOf<Table extends PgTable>(
+  table: Table,
+  columns: readonly (keyof Row<Table> & string)[],
+  text: SQL,
+): SQL {
+  return sql`json_to_recordset(${text}::json) as ${sql.raw(`input(${definitionsOf(table, columns)})`)}`;
+}
+
+export function rowsText<Key extends string>(
+  columns: readonly Key[],
+  rows: readonly Partial<Record<Key, unknown>>[],
+): string {
+  return JSON.stringify(recordsOf(columns, rows));
+}
+
+/** `insert into table (columns) select … from input`, with what follows the rows, such as a condition. */
+export function insertFrom<Table extends PgTable>(
+  table: Table,
+  columns: readonly (keyof Row<Table> & string)[],
+  text: SQL,
+  then: SQL,
+): SQL {
+  const names = sql.raw(listOf(columns));
+  return sql`insert into ${table} (${names}) select ${names} from ${relationOf(table, columns, text)} ${then}`;
+}
+
+/** Makes the rows that are there under the same key as these. */
+export function updateFrom<Table extends PgTable>(
+  table: Table,
+  key: readonly (keyof Row<Table> & string)[],
+  columns: readonly (keyof Row<Table> & string)[],
+  text: SQL,
+  then: SQL,
+): SQL {
+  const named = columns.filter((column) => !key.includes(column)).map((column) => snakeCase(column));
+  const changes = sql.raw(named.map((name) => `"${name}" = input."${name}"`).join(', '));
+  const same = sql.raw(
+    key.map((column) => `t."${snakeCase(column)}" = input."${snakeCase(column)}"`).join(' and '),
+  );
+  return sql`update ${table} as t set ${changes} from ${relationOf(table, columns, text)} where ${same} ${then}`;
 }
 
 /**

@@ -3,11 +3,21 @@ import type { Context } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
 import { stageChanges } from '../db/schema.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
+import type { RecordedFact } from './fact.ts';
+import { keyText } from './fold-lead.ts';
 
 /** Who typed a lead in, and what they had to say of it. */
 export interface AddedByHand {
   by: string | null;
   note: string | null;
+}
+
+/** The same of a lead whose facts are at hand. */
+export function addedByHand(facts: readonly RecordedFact[]): AddedByHand | undefined {
+  const [fact] = facts
+    .filter((one) => one.kind === 'stage' && one.origin === SLACK_ORIGIN && one.lead !== undefined)
+    .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (keyText(a) < keyText(b) ? -1 : 1));
+  return fact?.kind === 'stage' ? { by: fact.actorId ?? null, note: fact.note ?? null } : undefined;
 }
 
 /** Of these leads, those that somebody added by hand. */

@@ -1,8 +1,6 @@
-import { and, eq, max, or } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
-import { stageChanges } from '../db/schema.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
 import { giveTurnsBack } from '../routing/turns.ts';
 import { recordAudit } from '../team/audit.ts';
@@ -10,13 +8,25 @@ import { requireColleague } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { Stage } from '../vocabulary.ts';
 import { claimWithin } from './claim-within.ts';
+import type { RecordedFact } from './fact.ts';
 import { findHandoff } from './find-handoff.ts';
 import type { Handoff } from './handoff.ts';
+import { loadFacts } from './ledger.ts';
 import { lockHandoff, requireMayDecide } from './lock-handoff.ts';
+import { type AtOnce, type Clicked, recordAtOnce, type Said } from './record-at-once.ts';
 import { recordWithin } from './record-stage-changes.ts';
+import { readStanding, type Standing } from './standing.ts';
 
 /** The origin of every fact that comes from a click. */
 export const SLACK_ORIGIN = 'slack';
+
+/** What a verb of a card is given. */
+export interface OnCard {
+  handoffId: string;
+  /** How the lead stood a moment ago, where it was read. */
+  seen?: Standing | undefined;
+  clicked?: Clicked | undefined;
+}
 
 /** Thrown to whoever clicks second: carries the handoff as it stands, so that the answer can say who, what and when. */
 export class AlreadyDecidedError extends ConflictError {
@@ -32,8 +42,8 @@ export class AlreadyDecidedError extends ConflictError {
  * Sales takes the lead.
  * @throws {AlreadyDecidedError} to all but the first, {NotAllowedError} to people whose lead it is not.
  */
-export async function acceptLead(ctx: Context, input: { handoffId: string }): Promise<void> {
-  await decide(ctx, input.handoffId, 'sql', {}, false);
+export async function acceptLead(ctx: Context, input: OnCard): Promise<AtOnce | undefined> {
+  return decide(ctx, input, { stage: 'sql', why: {}, givesTurnBack: false });
 }
 
 /**
@@ -43,20 +53,15 @@ export async function acceptLead(ctx: Context, input: { handoffId: string }): Pr
 export async function rejectLead(
   ctx: Context,
   input: { handoffId: string; reason: string; note?: string | undefined },
-): Promise<void> {
+): Promise<AtOnce | undefined> {
   const { rejectionReasons } = await getWorkspace(ctx);
   const reason = rejectionReasons.find((known) => known.key === input.reason);
   if (!reason) throw new InvalidInputError('This reason is no longer on the list. Choose another one.');
-  await decide(
-    ctx,
-    input.handoffId,
-    reason.outcome === 'recycle' ? 'recycled' : 'rejected',
-    {
-      reason: reason.key,
-      note: input.note?.trim() || undefined,
-    },
-    reason.givesTurnBack === true,
-  );
+  return decide(ctx, input, {
+    stage: reason.outcome === 'recycle' ? 'recycled' : 'rejected',
+    why: { reason: reason.key, note: input.note?.trim() || undefined },
+    givesTurnBack: reason.givesTurnBack === true,
+  });
 }
 
 /**
@@ -69,45 +74,70 @@ export async function getOpenHandoff(ctx: Context, handoffId: string): Promise<H
   return handoff;
 }
 
-async function decide(
-  ctx: Context,
-  handoffId: string,
-  stage: Stage,
-  why: { reason?: string; note?: string | undefined },
-  givesTurnBack: boolean,
-): Promise<void> {
+interface Decision {
+  stage: Stage;
+  why: { reason?: string; note?: string | undefined };
+  givesTurnBack: boolean;
+}
+
+/** Undefined: it was done under the lock of the lead, step by step. */
+async function decide(ctx: Context, input: OnCard, decision: Decision): Promise<AtOnce | undefined> {
+  const { handoffId } = input;
+  const seen = input.seen ?? (await readStanding(ctx, handoffId, actorId(ctx))).standing;
+  if (seen && !needsSteps(ctx, seen.handoff, decision)) {
+    requireOpen(ctx, seen.handoff);
+    const earliest = earliestAmong(seen.handoff, seen.facts);
+    const atOnce = await recordAtOnce(
+      ctx,
+      seen,
+      saidOf(ctx, seen.handoff, earliest, decision),
+      input.clicked,
+    );
+    if (atOnce) return atOnce;
+  }
+  await decideInSteps(ctx, handoffId, decision);
+  return undefined;
+}
+
+/** Somebody else's row is to be written too: that of a new holder, or of a rep who gets the turn back. */
+function needsSteps(ctx: Context, { holderId, routedTo }: Handoff, { givesTurnBack }: Decision): boolean {
+  return holderId === null ? actorId(ctx) !== null : givesTurnBack && routedTo === 'rotation';
+}
+
+async function decideInSteps(ctx: Context, handoffId: string, decision: Decision): Promise<void> {
   await retryingDeadlocks(() =>
     inTransaction(ctx, async (tx) => {
       const handoff = await lockHandoff(tx, handoffId);
       requireOpen(tx, handoff);
       // Whoever decides a lead that nobody holds has it from then on.
       if (handoff.holderId === null && actorId(tx)) await claimWithin(tx, handoff);
-      const now = tx.now();
       const { holderId, routedTo } = handoff;
-      if (holderId && givesTurnBack && routedTo === 'rotation') await giveTurnsBack(tx, holderId, 1);
-      await recordWithin(
-        tx,
-        [
-          {
-            kind: 'stage',
-            origin: SLACK_ORIGIN,
-            eventId: uuidv7(),
-            leadId: handoff.leadId,
-            stage,
-            reported: stage,
-            occurredAt: later(now, await earliestDecisionAt(tx, handoff)),
-            actorId: actorId(tx) ?? undefined,
-            ...why,
-          },
-        ],
-        now,
-      );
-      await recordAudit(tx, `lead ${stage === 'sql' ? 'accepted' : stage}`, handoff.leadId, {
-        handoffId,
-        ...why,
-      });
+      if (holderId && decision.givesTurnBack && routedTo === 'rotation') await giveTurnsBack(tx, holderId, 1);
+      const facts = (await loadFacts(tx, [handoff.leadId])).get(handoff.leadId) ?? [];
+      const earliest = earliestAmong(handoff, facts);
+      const { fact, action, detail } = saidOf(tx, handoff, earliest, decision);
+      await recordWithin(tx, [fact], tx.now());
+      await recordAudit(tx, action, handoff.leadId, detail);
     }),
   );
+}
+
+function saidOf(
+  ctx: Context,
+  { handoffId, leadId }: Handoff,
+  earliest: Date,
+  { stage, why }: Decision,
+): Said {
+  return {
+    fact: {
+      ...{ kind: 'stage', origin: SLACK_ORIGIN, eventId: uuidv7(), leadId, stage, reported: stage },
+      occurredAt: later(ctx.now(), earliest),
+      actorId: actorId(ctx) ?? undefined,
+      ...why,
+    },
+    action: `lead ${stage === 'sql' ? 'accepted' : stage}`,
+    detail: { handoffId, ...why },
+  };
 }
 
 /** Any colleague is told who decided, what and when; the right to decide is asked for only while there is something to. */
@@ -121,20 +151,10 @@ function requireOpen(ctx: Context, handoff: Handoff): void {
  * The earliest instant that a decision may have. Clocks of CRMs run ahead: it never comes before the `mql` that it
  * decides, nor within reach of an undo, which would void it.
  */
-async function earliestDecisionAt(ctx: Context, handoff: Handoff): Promise<Date> {
-  const latest = await ctx.db
-    .select({ kind: stageChanges.kind, at: max(stageChanges.occurredAt) })
-    .from(stageChanges)
-    .where(
-      and(
-        eq(stageChanges.workspaceId, ctx.workspaceId),
-        eq(stageChanges.leadId, handoff.leadId),
-        or(eq(stageChanges.stage, 'mql'), eq(stageChanges.kind, 'undo')),
-      ),
-    )
-    .groupBy(stageChanges.kind);
-  return latest
-    .map(({ kind, at }) => new Date((at?.getTime() ?? 0) + (kind === 'undo' ? 1 : 0)))
+function earliestAmong(handoff: Handoff, facts: readonly RecordedFact[]): Date {
+  return facts
+    .filter((fact) => fact.kind === 'undo' || (fact.kind === 'stage' && fact.stage === 'mql'))
+    .map(({ kind, occurredAt }) => new Date(occurredAt.getTime() + (kind === 'undo' ? 1 : 0)))
     .reduce(later, handoff.openedAt);
 }
 

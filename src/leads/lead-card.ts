@@ -1,14 +1,15 @@
-import { and, asc, count, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, lt, not, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
 import { handoffs, leads, turns } from '../db/schema.ts';
 import { getWorkspace, type Workspace } from '../team/workspace.ts';
-import type { TurnEnd } from '../vocabulary.ts';
-import { type AddedByHand, loadAddedByHand } from './added-by-hand.ts';
+import { type AddedByHand, addedByHand, loadAddedByHand } from './added-by-hand.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
-import { type CardProgress, loadCardProgress } from './lead-progress.ts';
+import { isErased } from './is-erased.ts';
+import { type CardProgress, cardProgressOf, loadCardProgress } from './lead-progress.ts';
+import type { PastTurn, Standing } from './standing.ts';
 import { undoUntil } from './undo-decision.ts';
 
 /** Everything that a card about a lead says, as it stands now. */
@@ -33,12 +34,7 @@ export interface LeadCard {
   turn: number;
   turnDueAt: Date | null;
   /** How the turn before ended. */
-  before: {
-    holderId: string | null;
-    ended: TurnEnd | null;
-    endedBy: string | null;
-    why: string | null;
-  } | null;
+  before: PastTurn | null;
   /** When the router looks for a holder again, where there is none. */
   routeAt: Date | null;
   mutedUntil: Date | null;
@@ -68,6 +64,8 @@ export interface LeadCard {
   /** The stage that the lead is in now, once this handoff is decided. */
   progress: CardProgress | null;
   added: AddedByHand | null;
+  /** Since when nothing is known of the lead any more. */
+  erasedAt: Date | null;
 }
 
 /** The cards of these handoffs; those that are not known any more are left out. `workspace`: theirs, where it is at hand. */
@@ -93,7 +91,8 @@ export async function listQueue(
     order = 'due',
   }: { holderId?: string | undefined; limit: number; order?: 'due' | 'waiting' },
 ): Promise<{ total: number; cards: LeadCard[] }> {
-  const open = and(eq(handoffs.state, 'open'), holderId ? eq(handoffs.holderId, holderId) : undefined) as SQL;
+  const isTheirs = holderId ? eq(handoffs.holderId, holderId) : undefined;
+  const open = and(eq(handoffs.state, 'open'), not(isErased), isTheirs) as SQL;
   const [counted] = await ctx.db
     .select({ total: count() })
     .from(handoffs)
@@ -118,6 +117,7 @@ export async function countUnroutable(ctx: Context): Promise<number> {
         eq(handoffs.workspaceId, ctx.workspaceId),
         eq(handoffs.state, 'open'),
         eq(handoffs.routedTo, 'nobody'),
+        not(isErased),
       ),
     );
   return counted?.total ?? 0;
@@ -126,7 +126,7 @@ export async function countUnroutable(ctx: Context): Promise<number> {
 async function selectCards(
   ctx: Context,
   { where, limit, order = handoffs.dueAt }: { where: SQL; limit: number; order?: AnyPgColumn },
-  { nextStep, rejectionReasons }: Workspace,
+  workspace: Workspace,
 ): Promise<LeadCard[]> {
   const rows = await ctx.db
     .select({ handoff: handoffs, lead: leads })
@@ -150,38 +150,77 @@ async function selectCards(
     rows.filter(({ handoff }) => handoff.openingOrigin === SLACK_ORIGIN).map(({ lead }) => lead.leadId),
   );
   const now = ctx.now();
-  return rows.map(({ handoff, lead }) => {
-    // What was said after a decision is taken back first.
-    const until = progress.get(handoff.handoffId)?.isMove ? undefined : undoUntil(handoff);
-    const reason = rejectionReasons.find((known) => known.key === handoff.reason);
-    const { name, company, title, email, phone, score, source, campaign, url } = lead;
-    const { handoffId, leadId, state, openedAt, dueAt, holderId, holderWhy, routedTo } = handoff;
-    const { turn, turnDueAt, routeAt, mutedUntil, breachHolderId, contactDueAt } = handoff;
-    const { decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy } = handoff;
-    return {
-      ...{ handoffId, leadId, state, openedAt, dueAt, holderId, holderWhy, routedTo },
-      decisionRecordedAt: handoff.decisionRecordedAt,
-      ...{ turn, turnDueAt, routeAt, breachHolderId, contactDueAt, before: before.get(handoffId) ?? null },
-      mutedUntil: mutedUntil && mutedUntil > now ? mutedUntil : null,
-      excused: handoff.excusedAt ? { by: handoff.excusedBy, reason: handoff.excusedReason ?? '' } : null,
-      ...{ name, company, title, email, phone, score, source, campaign, url },
-      ...{ decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy },
-      stays: state === 'open' && handoff.chainStep !== null && handoff.chainAt === null,
-      isOverdue: state === 'open' && now > dueAt,
-      reasonLabel: reason?.label ?? handoff.reason,
-      nextStep,
-      undoUntil: until && until > now ? until : null,
-      progress: progress.get(handoffId) ?? null,
-      added: added.get(leadId) ?? null,
-    };
-  });
+  return rows.map(({ handoff, lead }) =>
+    cardFrom(
+      {
+        ...{ handoff, lead },
+        before: before.get(handoff.handoffId),
+        progress: progress.get(handoff.handoffId),
+        added: added.get(lead.leadId),
+      },
+      workspace,
+      now,
+    ),
+  );
+}
+
+/** The card of a handoff whose lead is at hand. */
+export function cardOfStanding(standing: Standing, workspace: Workspace, now: Date): LeadCard {
+  const { handoff, lead, facts, before } = standing;
+  const isSettled = handoff.state !== 'open' && handoff.state !== 'void';
+  return cardFrom(
+    {
+      ...{ handoff, lead },
+      before: handoff.turn > 1 && before ? before : undefined,
+      progress: isSettled ? cardProgressOf(standing, now) : undefined,
+      added: handoff.openingOrigin === SLACK_ORIGIN ? addedByHand(facts) : undefined,
+    },
+    workspace,
+    now,
+  );
+}
+
+interface CardParts {
+  handoff: Handoff;
+  lead: typeof leads.$inferSelect;
+  before: PastTurn | undefined;
+  progress: CardProgress | undefined;
+  added: AddedByHand | undefined;
+}
+
+function cardFrom(
+  { handoff, lead, before, progress, added }: CardParts,
+  { nextStep, rejectionReasons }: Workspace,
+  now: Date,
+): LeadCard {
+  // What was said after a decision is taken back first.
+  const until = progress?.isMove ? undefined : undoUntil(handoff);
+  const reason = rejectionReasons.find((known) => known.key === handoff.reason);
+  const { name, company, title, email, phone, score, source, campaign, url } = lead;
+  const { handoffId, leadId, state, openedAt, dueAt, holderId, holderWhy, routedTo } = handoff;
+  const { turn, turnDueAt, routeAt, mutedUntil, breachHolderId, contactDueAt } = handoff;
+  const { decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy } = handoff;
+  return {
+    ...{ handoffId, leadId, state, openedAt, dueAt, holderId, holderWhy, routedTo },
+    decisionRecordedAt: handoff.decisionRecordedAt,
+    ...{ turn, turnDueAt, routeAt, breachHolderId, contactDueAt, before: before ?? null },
+    mutedUntil: mutedUntil && mutedUntil > now ? mutedUntil : null,
+    excused: handoff.excusedAt ? { by: handoff.excusedBy, reason: handoff.excusedReason ?? '' } : null,
+    ...{ name, company, title, email, phone, score, source, campaign, url },
+    ...{ decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy },
+    stays: state === 'open' && handoff.chainStep !== null && handoff.chainAt === null,
+    isOverdue: state === 'open' && now > dueAt,
+    reasonLabel: reason?.label ?? handoff.reason,
+    nextStep,
+    undoUntil: until && until > now ? until : null,
+    progress: progress ?? null,
+    added: added ?? null,
+    erasedAt: lead.erasedAt,
+  };
 }
 
 /** How the turns before the present ones ended, by handoff. */
-async function turnsBefore(
-  ctx: Context,
-  handoffIds: readonly string[],
-): Promise<Map<string, NonNullable<LeadCard['before']>>> {
+async function turnsBefore(ctx: Context, handoffIds: readonly string[]): Promise<Map<string, PastTurn>> {
   if (handoffIds.length === 0) return new Map();
   const rows = await ctx.db
     .selectDistinctOn([turns.handoffId], {

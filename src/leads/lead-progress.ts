@@ -6,8 +6,10 @@ import { handoffs, leads, stageChanges } from '../db/schema.ts';
 import type { Stage } from '../vocabulary.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { FactKey } from './fact.ts';
+import { keyText } from './fold-lead.ts';
 import type { Handoff } from './handoff.ts';
 import { isReservedOrigin } from './reserved-origins.ts';
+import type { Standing } from './standing.ts';
 
 const UNDO_MS = 10 * 60_000;
 const MOVE = 'move:';
@@ -119,20 +121,52 @@ export async function loadCardProgress(
   const byLead = await loadProgress(ctx, [...new Set(decided.map(({ leadId }) => leadId))]);
   const now = ctx.now();
   return new Map(
-    decided.flatMap(({ handoffId, leadId, decidedOrigin, decidedEventId }) => {
-      const progress = byLead.get(leadId);
-      if (!progress) return [];
-      const { stage, since, by, fact, isMove } = progress;
-      const until = moveUndoUntil(progress);
-      const isDecision = fact.origin === decidedOrigin && fact.eventId === decidedEventId;
-      const card: CardProgress = {
-        ...{ stage, since, by, origin: fact.origin, isMove },
-        // A click that the CRM's earlier word has replaced is nothing new.
-        isBeyond: !isDecision && (isMove || !isReservedOrigin(fact.origin)),
-        isLatest: progress.handoffId === handoffId,
-        undoUntil: until && until > now ? until : null,
-      };
-      return [[handoffId, card] as const];
+    decided.flatMap((handoff) => {
+      const progress = byLead.get(handoff.leadId);
+      return progress ? [[handoff.handoffId, cardProgress(handoff, progress, now)] as const] : [];
     }),
   );
+}
+
+/** The same of a lead whose facts are at hand. */
+export function cardProgressOf(
+  { handoff, lead, handoffs: all, facts }: Pick<Standing, 'handoff' | 'lead' | 'handoffs' | 'facts'>,
+  now: Date,
+): CardProgress | undefined {
+  const { leadId, stage, stageSince: since } = lead;
+  const [fact] = facts
+    .filter((one) => one.kind === 'stage' && one.stage === stage)
+    .filter((one) => one.occurredAt.getTime() === since?.getTime())
+    .sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+  if (!stage || !since || !fact) return undefined;
+  const { origin, eventId, recordedAt, actorId = null } = fact;
+  const latest = all
+    .filter(({ state }) => state !== 'void')
+    .reduce<Handoff | undefined>(
+      (last, one) => (last && last.openedAt >= one.openedAt ? last : one),
+      undefined,
+    );
+  const progress: LeadProgress = {
+    ...{ leadId, stage, since, recordedAt, by: actorId, fact: { origin, eventId } },
+    isMove: isMoveKey(fact),
+    handoffId: latest?.handoffId ?? null,
+  };
+  return cardProgress(handoff, progress, now);
+}
+
+function cardProgress(
+  { handoffId, decidedOrigin, decidedEventId }: Handoff,
+  progress: LeadProgress,
+  now: Date,
+): CardProgress {
+  const { stage, since, by, fact, isMove } = progress;
+  const until = moveUndoUntil(progress);
+  const isDecision = fact.origin === decidedOrigin && fact.eventId === decidedEventId;
+  return {
+    ...{ stage, since, by, origin: fact.origin, isMove },
+    // A click that the CRM's earlier word has replaced is nothing new.
+    isBeyond: !isDecision && (isMove || !isReservedOrigin(fact.origin)),
+    isLatest: progress.handoffId === handoffId,
+    undoUntil: until && until > now ? until : null,
+  };
 }

@@ -9,7 +9,7 @@ import { keyText } from './fold-lead.ts';
 
 type Row = typeof stageChanges.$inferSelect;
 
-const COLUMNS = [
+export const FACT_COLUMNS = [
   'workspaceId',
   'origin',
   'eventId',
@@ -47,7 +47,7 @@ export function insertFacts(ctx: Context, facts: readonly RecordedFact[], then: 
   const rows = facts
     .map((fact) => rowOf(ctx.workspaceId, fact))
     .sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
-  return insertRows(stageChanges, COLUMNS, rows, then);
+  return insertRows(stageChanges, FACT_COLUMNS, rows, then);
 }
 
 /** The whole ledger of some leads, by lead. */
@@ -108,7 +108,8 @@ export function factOf(row: Row): RecordedFact {
   }
 }
 
-function rowOf(workspaceId: string, fact: RecordedFact): Row {
+/** The row that holds a fact. */
+export function rowOf(workspaceId: string, fact: RecordedFact): Row {
   const named = fact.kind === 'undo' ? fact.voids : fact.kind === 'excused' ? fact.about : undefined;
   const isReport = fact.kind === 'stage' || fact.kind === 'unmapped';
   return {

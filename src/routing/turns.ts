@@ -68,21 +68,26 @@ export async function pastHolders(
   return holders;
 }
 
+type Decided = Pick<Handoff, 'handoffId' | 'turn' | 'state' | 'decidedAt' | 'decidedBy'>;
+
+export const TURN_END_COLUMNS = ['workspaceId', 'handoffId', 'turn', 'ended', 'endedAt', 'endedBy'] as const;
+
 /** Ends the running turn of what was decided or proved void, and lets it go on where a decision was taken back. */
-export async function followDecisions(
-  ctx: Context,
-  decided: readonly Pick<Handoff, 'handoffId' | 'turn' | 'state' | 'decidedAt' | 'decidedBy'>[],
-): Promise<void> {
+export async function followDecisions(ctx: Context, decided: readonly Decided[]): Promise<void> {
   if (decided.length === 0) return;
-  const rows = decided.map(({ handoffId, turn, state, decidedAt, decidedBy }) => ({
+  await ctx.db.execute(sql`
+    update ${turns} as t set ended = input.ended, ended_at = input.ended_at, ended_by = input.ended_by
+    from ${rowsOf(turns, TURN_END_COLUMNS, endsOfTurns(ctx, decided))}
+    where t.workspace_id = input.workspace_id and t.handoff_id = input.handoff_id and t.turn = input.turn`);
+}
+
+/** The same as rows: how the turn of each of these ended. */
+export function endsOfTurns(ctx: Context, decided: readonly Decided[]) {
+  return decided.map(({ handoffId, turn, state, decidedAt, decidedBy }) => ({
     ...{ workspaceId: ctx.workspaceId, handoffId, turn, endedBy: decidedBy },
     ended: state === 'open' ? null : state === 'void' ? ('void' as const) : ('decided' as const),
     endedAt: state === 'open' ? null : (decidedAt ?? ctx.now()),
   }));
-  await ctx.db.execute(sql`
-    update ${turns} as t set ended = input.ended, ended_at = input.ended_at, ended_by = input.ended_by
-    from ${rowsOf(turns, ['workspaceId', 'handoffId', 'turn', 'ended', 'endedAt', 'endedBy'], rows)}
-    where t.workspace_id = input.workspace_id and t.handoff_id = input.handoff_id and t.turn = input.turn`);
 }
 
 /** Whoever held a lead that was decided in its turn has let no more in a row lapse, wherever the decision was made. */
@@ -90,10 +95,7 @@ export async function endLapses(
   ctx: Context,
   decided: readonly Pick<Handoff, 'holderId' | 'decidedAt' | 'turnDueAt'>[],
 ): Promise<void> {
-  const holderIds = decided
-    .filter(({ decidedAt, turnDueAt }) => decidedAt && turnDueAt && decidedAt <= turnDueAt)
-    .map(({ holderId }) => holderId)
-    .filter((holderId) => holderId !== null);
+  const holderIds = heldInTime(decided);
   if (holderIds.length === 0) return;
   await ctx.db
     .update(members)
@@ -105,6 +107,16 @@ export async function endLapses(
         gt(members.lapses, 0),
       ),
     );
+}
+
+/** Who held what was decided in its turn. */
+export function heldInTime(
+  decided: readonly Pick<Handoff, 'holderId' | 'decidedAt' | 'turnDueAt'>[],
+): string[] {
+  return decided
+    .filter(({ decidedAt, turnDueAt }) => decidedAt && turnDueAt && decidedAt <= turnDueAt)
+    .map(({ holderId }) => holderId)
+    .filter((holderId) => holderId !== null);
 }
 
 /** Leads that are open again with somebody who has left the rotation meanwhile are to find another holder. */

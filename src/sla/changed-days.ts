@@ -14,14 +14,21 @@ interface Dated {
  * them as they are now and as they were before.
  */
 export function notingDays(ctx: Context, written: readonly Dated[]): SQL {
+  const rows = changedDayRows(ctx, written);
+  if (rows.length === 0) return sql``;
+  return sql`with noted as (${insertRows(changedDays, CHANGED_DAY_COLUMNS, rows)})`;
+}
+
+export const CHANGED_DAY_COLUMNS = ['workspaceId', 'day', 'changeId'] as const;
+
+/** The same days as rows of their table. */
+export function changedDayRows(ctx: Pick<Context, 'workspaceId'>, written: readonly Dated[]) {
   const days = new Set<string>();
   for (const { openedAt, decidedAt } of written) {
     days.add(utcDayOf(openedAt));
     if (decidedAt) days.add(utcDayOf(decidedAt));
   }
-  if (days.size === 0) return sql``;
-  const rows = [...days].map((day) => ({ workspaceId: ctx.workspaceId, day, changeId: uuidv7() }));
-  return sql`with noted as (${insertRows(changedDays, ['workspaceId', 'day', 'changeId'], rows)})`;
+  return [...days].map((day) => ({ workspaceId: ctx.workspaceId, day, changeId: uuidv7() }));
 }
 
 /**
