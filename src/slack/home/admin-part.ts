@@ -5,8 +5,9 @@ import { listUnmatchedOwners, type UnmatchedOwner } from '../../leads/list-unmat
 import { setupState } from '../../leads/setup-state.ts';
 import { listFailedDeliveries } from '../../outbox/list-failed-deliveries.ts';
 import type { Workspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { problemSentences } from '../messages/problem-sentences.ts';
-import { counted, escapeMrkdwn, oneLine } from '../messages/text.ts';
+import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import type { SlackDeps } from '../slack-deps.ts';
 import { type AdminPart, SETUP_STEPS, type SetupStep } from './home.ts';
 import { missingScopes, OPTIONAL_SCOPES } from './missing-scopes.ts';
@@ -31,7 +32,7 @@ export async function adminPart(
     problems: [
       ...problemSentences(await listFailedDeliveries(ctx), await countUnroutable(ctx)),
       ...owners.map(ownerSentence),
-      ...scopes.map(scopeSentence),
+      ...scopes.map((scope) => OPTIONAL_SCOPES[scope]?.() ?? ''),
     ],
   };
 }
@@ -50,11 +51,8 @@ async function unmatchedOwners(
 }
 
 function ownerSentence({ email, openLeads }: UnmatchedOwner): string {
-  const owner = escapeMrkdwn(oneLine(email, 100));
-  const [belong, they] = openLeads === 1 ? ['belongs', 'it goes'] : ['belong', 'they go'];
-  return `${counted(openLeads, 'open lead')} ${belong} to “${owner}” in the CRM, who is no colleague in this Slack, so ${they} to others. Correct the address in the CRM, or there in Slack.`;
-}
-
-function scopeSentence(scope: string): string {
-  return `The app lacks the scope \`${scope}\`, so ${OPTIONAL_SCOPES[scope]}. Install it again from the manifest.`;
+  return say(
+    '{count, plural, one {# open lead belongs to “{owner}” in the CRM, who is no colleague in this Slack, so it goes to others.} other {# open leads belong to “{owner}” in the CRM, who is no colleague in this Slack, so they go to others.}} Correct the address in the CRM, or there in Slack.',
+    { count: openLeads, owner: escapeMrkdwn(oneLine(email, 100)) },
+  );
 }

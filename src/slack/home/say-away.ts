@@ -21,14 +21,15 @@ export function listenToAway(app: App, deps: SlackDeps): void {
 
   onForm(app, deps, { callbackId: VIEW.away, failed: () => say('Not saved') }, ({ values }) => {
     const { fromOn, lastOn } = readAway(values);
-    if (!fromOn) return { errors: { [AWAY_FIELD.from]: 'Choose the first day.' } };
-    if (!lastOn) return { errors: { [AWAY_FIELD.last]: 'Choose the last day.' } };
-    if (lastOn < fromOn) return { errors: { [AWAY_FIELD.last]: 'The last day comes before the first.' } };
+    if (!fromOn) return { errors: { [AWAY_FIELD.from]: say('Choose the first day.') } };
+    if (!lastOn) return { errors: { [AWAY_FIELD.last]: say('Choose the last day.') } };
+    if (lastOn < fromOn)
+      return { errors: { [AWAY_FIELD.last]: say('The last day comes before the first.') } };
     return {
       async work(ctx) {
         const invocation = await invocationOf(deps, { ctx, triggerId: '' });
         const said = await awayCommand.run({ ...invocation, text: `${fromOn}..${lastOn}` });
-        return { notice: { title: 'Away', sentence: typeof said === 'string' ? said : 'Done.' } };
+        return { notice: { title: say('Away'), sentence: typeof said === 'string' ? said : say('Done.') } };
       },
     };
   });

@@ -25,7 +25,7 @@ export function listenToDigest(app: App, deps: SlackDeps): void {
 
   onForm(app, deps, { callbackId: VIEW.digest, failed: () => say('Not set up') }, ({ values }) => {
     const { channelId, ...digest } = readDigest(values);
-    if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: 'Choose a channel.' } };
+    if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: say('Choose a channel.') } };
     return {
       async work(ctx) {
         requireManager(ctx, 'set up a digest');
@@ -38,9 +38,15 @@ export function listenToDigest(app: App, deps: SlackDeps): void {
         const { timeZone } = await getWorkspace(ctx);
         const saved = await scheduleDigest(ctx, { ...digest, timeZone, channelId });
         deps.wake();
-        const first = dateToken(saved.nextRunAt, timeZone);
-        const sentence = `<#${channelId}> gets the digest ${scheduleInWords(saved)}, first ${first}. \`/funnel digest off\` typed there stops it.`;
-        return { notice: { title: 'Set up', sentence } };
+        const sentence = say(
+          '{channel} gets the digest {when}, first {first}. `/funnel digest off` typed there stops it.',
+          {
+            channel: `<#${channelId}>`,
+            when: scheduleInWords(saved),
+            first: dateToken(saved.nextRunAt, timeZone),
+          },
+        );
+        return { notice: { title: say('Digest'), sentence } };
       },
     };
   });

@@ -4,6 +4,7 @@ import { requireManager } from '../../team/permissions.ts';
 import { addReps } from '../../team/rotation.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { say } from '../../words/say.ts';
+import { series } from '../../words/series.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { onButton } from '../listen.ts';
 import { onForm } from '../on-form.ts';
@@ -21,18 +22,20 @@ export function listenToReps(app: App, deps: SlackDeps): void {
 
   onForm(app, deps, { callbackId: VIEW.reps, failed: () => say('Not added') }, ({ values }) => {
     const userIds = readReps(values);
-    if (userIds.length === 0) return { errors: { [REPS_FIELD]: 'Choose at least one colleague.' } };
+    if (userIds.length === 0) return { errors: { [REPS_FIELD]: say('Choose at least one colleague.') } };
     return {
-      slow: 'Adding…',
+      slow: say('Adding…'),
       async work(ctx) {
         requireManager(ctx, 'add reps');
         const found = await Promise.all(userIds.map((userId) => deps.directory.find(userId)));
         const people = found.filter((person) => person !== undefined);
         await addReps(ctx, people);
         deps.wake();
-        const names = people.map(({ userId }) => `<@${userId}>`).join(', ');
-        const take = people.length === 1 ? 'takes' : 'take';
-        return { notice: { title: 'Done', sentence: `${names} ${take} part in the rotation from now on.` } };
+        const sentence = say(
+          '{count, plural, one {{names} takes part in the rotation from now on.} other {{names} take part in the rotation from now on.}}',
+          { count: people.length, names: series(people.map(({ userId }) => `<@${userId}>`)) },
+        );
+        return { notice: { title: say('Done'), sentence } };
       },
     };
   });

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { LocalDate } from '../../../lib/local-date.ts';
+import { say } from '../../../words/say.ts';
 import { VIEW } from '../../action-ids.ts';
 import { inputField } from '../../views/form-fields.ts';
 import type { FormValues } from '../../views/form-values.ts';
@@ -16,13 +17,13 @@ export function awayView(today: LocalDate): types.ModalView {
   return {
     type: 'modal',
     callback_id: VIEW.away,
-    title: { type: 'plain_text', text: 'I am away' },
-    submit: { type: 'plain_text', text: 'Save' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('I am away') },
+    submit: { type: 'plain_text', text: say('Save') },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
-      inputField(AWAY_FIELD.from, 'First day', { element: day(AWAY_FIELD.from) }),
-      inputField(AWAY_FIELD.last, 'Last day', {
-        hint: 'New leads go to others on these days. What you hold stays with you.',
+      inputField(AWAY_FIELD.from, say('First day'), { element: day(AWAY_FIELD.from) }),
+      inputField(AWAY_FIELD.last, say('Last day'), {
+        hint: say('New leads go to others on these days. What you hold stays with you.'),
         element: day(AWAY_FIELD.last),
       }),
     ],

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { say } from '../../../words/say.ts';
 import { VIEW } from '../../action-ids.ts';
 import type { FormValues } from '../../views/form-values.ts';
 import { type DaysOffered, readScheduleFields, scheduleFields } from '../../views/schedule-fields.ts';
@@ -10,14 +11,15 @@ export function digestView(timeZone: string): types.ModalView {
   return {
     type: 'modal',
     callback_id: VIEW.digest,
-    title: { type: 'plain_text', text: 'Digest' },
-    submit: { type: 'plain_text', text: 'Set up' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('Digest') },
+    submit: { type: 'plain_text', text: say('Set up') },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: scheduleFields({
       ...{ days: DAYS, timeZone },
-      channelHint:
+      channelHint: say(
         'Invite me there first. A channel has one digest: this one takes the place of an earlier one.',
-      cost: 'Show cost per SQL in it, for all who read the channel',
+      ),
+      cost: say('Show cost per SQL in it, for all who read the channel'),
     }),
   };
 }

@@ -1,4 +1,6 @@
 import type { types } from '@slack/bolt';
+import { say } from '../../../words/say.ts';
+import { series } from '../../../words/series.ts';
 import { ACTION } from '../../action-ids.ts';
 import type { Wording } from '../../messages/message.ts';
 import { actions, button, context, header, plainSection, section } from '../../messages/message.ts';
@@ -34,7 +36,9 @@ function blocksOf(home: Home, pages: HomePages, wording: Wording): types.KnownBl
   switch (home.kind) {
     case 'outsider':
       return [
-        section('👋 Hello! This app is for members of this workspace, so there is nothing here for guests.'),
+        section(
+          say('👋 Hello! This app is for members of this workspace, so there is nothing here for guests.'),
+        ),
       ];
     case 'newcomer':
       return [...newcomerBlocks(home), footerBlock(home, wording)];
@@ -54,7 +58,10 @@ function blocksOf(home: Home, pages: HomePages, wording: Wording): types.KnownBl
 function leadButtons({ own, team }: Extract<Home, { kind: 'colleague' }>): types.KnownBlock[] {
   if (!own?.isRep && !team) return [];
   return [
-    actions(button('Add a lead…', ACTION.addLead, 'home'), button('My leads…', ACTION.openOwnLeads, 'home')),
+    actions(
+      button(say('Add a lead…'), ACTION.addLead, 'home'),
+      button(say('My leads…'), ACTION.openOwnLeads, 'home'),
+    ),
   ];
 }
 
@@ -62,19 +69,27 @@ function newcomerBlocks({
   managerIds,
   mqlDefinition,
 }: Extract<Home, { kind: 'newcomer' }>): types.KnownBlock[] {
-  const whom =
-    managerIds.length > 0
-      ? `one of these to add you: ${managerIds.map((userId) => `<@${userId}>`).join(', ')}`
-      : 'a workspace admin to add you';
+  const managers = managerIds.map((userId) => `<@${userId}>`);
   const definition = oneLine(mqlDefinition ?? '', 500);
   return [
-    header('Leads go from marketing to sales here'),
+    header(say('Leads go from marketing to sales here')),
     section(
-      'Each lead that marketing has qualified goes to one sales rep, who accepts or rejects it in time. Managers see how that goes.',
+      say(
+        'Each lead that marketing has qualified goes to one sales rep, who accepts or rejects it in time. Managers see how that goes.',
+      ),
     ),
-    section(`*To get leads yourself*, ask ${whom} with \`/funnel reps add @you\`.`),
-    ...(definition ? [plainSection(`What counts as a qualified lead (MQL): ${definition}`)] : []),
-    section('`/funnel` shows how the team is doing, `/funnel help` what else you can ask.'),
+    section(
+      managers.length > 0
+        ? say(
+            '*To get leads yourself*, ask one of these to add you: {managers} with `/funnel reps add @you`.',
+            { managers: series(managers) },
+          )
+        : say('*To get leads yourself*, ask a workspace admin to add you with `/funnel reps add @you`.'),
+    ),
+    ...(definition
+      ? [plainSection(say('What counts as a qualified lead (MQL): {definition}', { definition }))]
+      : []),
+    section(say('`/funnel` shows how the team is doing, `/funnel help` what else you can ask.')),
   ];
 }
 
@@ -84,11 +99,19 @@ function footerBlock(
   { timeZone, now }: Wording,
 ): types.ContextBlock {
   const { version, nextDigest } = home.footer;
-  const none = home.kind === 'colleague' && home.team ? ' No digest is set up.' : '';
+  const none = home.kind === 'colleague' && home.team ? say('No digest is set up.') : '';
   const digest = nextDigest
-    ? ` Next digest ${dateToken(nextDigest.at, timeZone)} in <#${nextDigest.channelId}>.`
+    ? say('Next digest {when} in {channel}.', {
+        when: dateToken(nextDigest.at, timeZone),
+        channel: `<#${nextDigest.channelId}>`,
+      })
     : none;
-  return context(
-    `As of ${dateToken(now, timeZone)}.${digest} Days in ${escapeMrkdwn(timeZone)}. \`/funnel help\`. Funnel ${version}.`,
-  );
+  const notes = [
+    say('As of {when}.', { when: dateToken(now, timeZone) }),
+    digest,
+    say('Days in {timeZone}.', { timeZone: escapeMrkdwn(timeZone) }),
+    '`/funnel help`.',
+    say('Funnel {version}.', { version }),
+  ];
+  return context(notes.filter(Boolean).join(' '));
 }

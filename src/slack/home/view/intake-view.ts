@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { say } from '../../../words/say.ts';
 import { context, section } from '../../messages/message.ts';
 import type { IntakeAbout } from '../../slack-deps.ts';
 
@@ -6,23 +7,27 @@ import type { IntakeAbout } from '../../slack-deps.ts';
 export function intakeView({ takesFacts, port }: IntakeAbout, now: Date): types.ModalView {
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: 'Send leads' },
-    close: { type: 'plain_text', text: 'Close' },
+    title: { type: 'plain_text', text: say('Send leads') },
+    close: { type: 'plain_text', text: say('Close') },
     blocks: [
       section(
         takesFacts
-          ? '*✅ INTAKE_TOKEN is set.* Your CRM or form can send stage changes, each with that token.'
-          : '*⚠️ INTAKE_TOKEN is not set*, so no CRM can send leads. Whoever runs this app sets it (make one with `openssl rand -hex 24`) and starts the app again.',
+          ? say('*✅ INTAKE_TOKEN is set.* Your CRM or form can send stage changes, each with that token.')
+          : say(
+              '*⚠️ INTAKE_TOKEN is not set*, so no CRM can send leads. Whoever runs this app sets it (make one with `openssl rand -hex 24`) and starts the app again.',
+            ),
       ),
-      section('*Try it* on the machine of this app. It hands a lead over as real ones are:'),
+      section(say('*Try it* on the machine of this app. It hands a lead over as real ones are:')),
       section(`\`\`\`${curlFor(port, now)}\`\`\``),
       section(
-        '*For good*, your CRM posts the same to the address of this app; `GET /api/schema` there describes every field.',
+        say(
+          '*For good*, your CRM posts the same to the address of this app; `GET /api/schema` there describes every field.',
+        ),
       ),
       section(
-        '*Or import a CSV file*, any CRM’s export:\n```npm run funnel -- import leads.csv --lead-id "Lead ID" --at "Changed at" --stage mql```',
+        `${say('*Or import a CSV file*, any CRM’s export:')}\n\`\`\`npm run funnel -- import leads.csv --lead-id "Lead ID" --at "Changed at" --stage mql\`\`\``,
       ),
-      context('`npm run funnel -- import --help` lists what a file may hold. The README has all of it.'),
+      context(say('`npm run funnel -- import --help` lists what a file may hold. The README has all of it.')),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../../leads/lead-card.ts';
+import { say } from '../../../words/say.ts';
 import { leadCardMessage } from '../../messages/lead-card-message.ts';
 import type { Wording } from '../../messages/message.ts';
 import type { Reader } from '../../messages/reader.ts';
@@ -9,8 +10,8 @@ export function leadView(card: LeadCard, wording: Wording, reader: Reader): type
   const { blocks } = leadCardMessage(card, wording, reader);
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: 'Lead' },
-    close: { type: 'plain_text', text: 'Close' },
+    title: { type: 'plain_text', text: say('Lead') },
+    close: { type: 'plain_text', text: say('Close') },
     blocks: blocks.filter((block) => block.type !== 'actions') as types.KnownBlock[],
   };
 }

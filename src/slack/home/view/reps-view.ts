@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { RepStanding } from '../../../team/list-reps.ts';
+import { say } from '../../../words/say.ts';
 import { VIEW } from '../../action-ids.ts';
 import { context, type Wording } from '../../messages/message.ts';
 import { repsListMessage } from '../../messages/reps-list-message.ts';
@@ -15,21 +16,23 @@ export function repsView(reps: readonly RepStanding[], wording: Wording): types.
   return {
     type: 'modal',
     callback_id: VIEW.reps,
-    title: { type: 'plain_text', text: 'Reps' },
-    submit: { type: 'plain_text', text: 'Add' },
-    close: { type: 'plain_text', text: 'Close' },
+    title: { type: 'plain_text', text: say('Reps') },
+    submit: { type: 'plain_text', text: say('Add') },
+    close: { type: 'plain_text', text: say('Close') },
     blocks: [
-      inputField(REPS_FIELD, 'Add to the rotation', {
-        hint: 'Each new lead without an owner goes to one of them, in turn.',
+      inputField(REPS_FIELD, say('Add to the rotation'), {
+        hint: say('Each new lead without an owner goes to one of them, in turn.'),
         element: {
           type: 'multi_users_select',
           action_id: REPS_FIELD,
           max_selected_items: MOST_ADDED,
-          placeholder: { type: 'plain_text', text: 'Choose colleagues' },
+          placeholder: { type: 'plain_text', text: say('Choose colleagues') },
         },
       }),
       ...(repsListMessage(reps, wording).blocks as types.KnownBlock[]),
-      context('`/funnel reps remove @ada`, `weight @ada 2`, `cap @ada 5 a day` and `pause @ada` change it.'),
+      context(
+        say('`/funnel reps remove @ada`, `weight @ada 2`, `cap @ada 5 a day` and `pause @ada` change it.'),
+      ),
     ],
   };
 }
