@@ -38,12 +38,16 @@ export const ONLY_MANAGERS = {
 } as const satisfies Record<string, () => string>;
 
 export const ONLY_ADMINS = {
+  'connect a CRM': () => say('Only admins can connect a CRM or change how it is connected.'),
   'change the policies': () => say('Only admins can change the policies.'),
   'change the reasons': () => say('Only admins can change the reasons.'),
   'change the settings': () => say('Only admins can change the settings.'),
   'change what stages are called': () => say('Only admins can change what stages are called.'),
   'choose who is a manager': () => say('Only admins can choose who is a manager.'),
   'choose who is an admin': () => say('Only admins can choose who is an admin.'),
+  'connect a CRM': () => say('Only admins can connect a CRM.'),
+  'erase a lead': () => say('Only admins can erase a lead.'),
+  'erase a lead': () => say('Only admins can erase a lead.'),
   'move the deadlines of open leads': () => say('Only admins can move the deadlines of open leads.'),
   'see who has changed what': () => say('Only admins can see who has changed what.'),
   'try policies': () => say('Only admins can try policies.'),
