@@ -4,6 +4,7 @@ import { isAnyOf } from '../db/bulk.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { handoffs, stageChanges } from '../db/schema.ts';
 import { refold } from './bring-up-to-date.ts';
+import { isErased } from './is-erased.ts';
 import { lockLeads } from './lock-leads.ts';
 
 export interface Untold {
@@ -73,6 +74,7 @@ function isUntold(ctx: Context, origin: string): SQL {
     eq(handoffs.workspaceId, ctx.workspaceId),
     eq(handoffs.state, 'open'),
     not(handoffs.alerting),
+    not(isErased),
     eq(handoffs.openingOrigin, origin),
   ) as SQL;
 }

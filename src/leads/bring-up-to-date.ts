@@ -50,13 +50,14 @@ export async function refold(
   known: { folded: ReadonlyMap<string, FoldedLead>; policies: readonly SlaPolicy[] } = NOTHING_KNOWN,
 ): Promise<void> {
   const folded = new Map(known.folded);
-  const { ledgers, stored, policies } =
+  const { ledgers, stored, erased, policies } =
     toRefold.length > 0 ? await loadStored(ctx, toRefold) : { ...NOTHING_STORED, policies: known.policies };
   for (const leadId of toRefold) folded.set(leadId, foldLead(ledgers.get(leadId) ?? []));
   const written = [...folded].flatMap(([leadId, lead]) =>
     reconcileHandoffs({
       ...{ workspaceId: ctx.workspaceId, leadId, folded: lead, policies, now },
       stored: stored.get(leadId) ?? [],
+      isErased: erased.has(leadId),
     }),
   );
   const before = [...stored.values()].flat();
@@ -69,11 +70,16 @@ export async function refold(
 }
 
 const NOTHING_KNOWN = { folded: new Map<string, FoldedLead>(), policies: [] };
-const NOTHING_STORED = { ledgers: new Map(), stored: new Map<string, Handoff[]>() };
+const NOTHING_STORED = {
+  ledgers: new Map(),
+  stored: new Map<string, Handoff[]>(),
+  erased: new Set<string>(),
+};
 
 interface Stored {
   ledgers: ReadonlyMap<string, Parameters<typeof foldLead>[0]>;
   stored: ReadonlyMap<string, Handoff[]>;
+  erased: ReadonlySet<string>;
   policies: readonly SlaPolicy[];
 }
 
@@ -81,9 +87,12 @@ interface Stored {
 async function loadStored(ctx: Context, leadIds: readonly string[]): Promise<Stored> {
   const ofLeads = sql`${eq(handoffs.workspaceId, ctx.workspaceId)} and ${isAnyOf(handoffs.leadId, leadIds)}`;
   const ofWorkspace = eq(slaPolicies.workspaceId, ctx.workspaceId);
-  const [answer] = await queryRows<{ facts: string; handoffs: string; policies: string }>(
+  const isErased = sql`${eq(leads.workspaceId, ctx.workspaceId)} and ${isAnyOf(leads.leadId, leadIds)}
+    and erased_at is not null`;
+  const [answer] = await queryRows<{ facts: string; handoffs: string; policies: string; erased: string }>(
     ctx.db,
     sql`select ${rowsAsText(stageChanges, isOfLeads(ctx, leadIds))} as facts,
+          (select coalesce(json_agg(lead_id), '[]')::text from ${leads} where ${isErased}) as erased,
           ${rowsAsText(handoffs, ofLeads, sql`for update`)} as handoffs,
           ${rowsAsText(slaPolicies, ofWorkspace)} as policies`,
   );
@@ -91,6 +100,7 @@ async function loadStored(ctx: Context, leadIds: readonly string[]): Promise<Sto
   return {
     ledgers: factsByLead(readRows(stageChanges, answer?.facts ?? '[]')),
     stored: Map.groupBy(rows, (row) => row.leadId),
+    erased: new Set(JSON.parse(answer?.erased ?? '[]') as string[]),
     policies: readPolicies(ctx, answer?.policies ?? '[]'),
   };
 }

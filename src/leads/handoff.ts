@@ -20,8 +20,10 @@ export function reconcileHandoffs(input: {
   stored: readonly Handoff[];
   policies: readonly SlaPolicy[];
   now: Date;
+  /** Nobody is told anything of it any more. */
+  isErased?: boolean;
 }): Handoff[] {
-  const { folded, stored, workspaceId, leadId } = input;
+  const { folded, stored, workspaceId, leadId, isErased = false } = input;
   const owner = matchRows(folded.spells, stored);
   const written: Handoff[] = [];
   for (const spell of folded.spells) {
@@ -32,6 +34,7 @@ export function reconcileHandoffs(input: {
       before,
       input.policies,
       input.now,
+      isErased,
     );
     if (!before || differs(before, after)) written.push(after);
   }
@@ -95,6 +98,7 @@ function handoffOf(
   before: Handoff | undefined,
   policies: readonly SlaPolicy[],
   now: Date,
+  isErased: boolean,
 ): Handoff {
   const { opening, decision, contacted, excused, lead } = spell;
   const promise = promiseOf(spell, before, policies, now);
@@ -108,7 +112,7 @@ function handoffOf(
     openingOrigin: opening.origin,
     openingEventId: opening.eventId,
     // Once somebody has it by hand it is watched, history or not.
-    alerting: spell.alerting || identity.turn > 0,
+    alerting: !isErased && (spell.alerting || identity.turn > 0),
     clockFrom: spell.clockFrom,
     ...promise,
     source: lead.source ?? null,

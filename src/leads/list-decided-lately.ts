@@ -1,7 +1,8 @@
-import { and, desc, eq, gte, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, ne, not, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { handoffs } from '../db/schema.ts';
 import type { Workspace } from '../team/workspace.ts';
+import { isErased } from './is-erased.ts';
 import type { LeadCard } from './lead-card.ts';
 import { cardsInOrder } from './list-queue-page.ts';
 
@@ -24,6 +25,7 @@ export async function listDecidedLately(
         gte(handoffs.decidedAt, since),
         eq(handoffs.decidedBy, userId),
         ne(handoffs.state, 'void'),
+        not(isErased),
       ),
     )
     .orderBy(desc(handoffs.decidedAt), sql`${handoffs.leadId} collate "C"`)

@@ -50,8 +50,8 @@ export async function listOwnLeads(
       select l.lead_id as "leadId", mine.handoff_id as "handoffId", l.name, l.company, l.stage,
         l.stage_since::text as since, count(*) over ()::int as total
       from mine join ${leads} l on l.workspace_id = ${workspaceId} and l.lead_id = mine.lead_id
-      where l.stage in ('lead', 'sql', 'opportunity')
-        or (l.stage in ('won', 'lost') and l.stage_since >= ${settledSince}::timestamptz)
+      where l.erased_at is null and (l.stage in ('lead', 'sql', 'opportunity')
+        or (l.stage in ('won', 'lost') and l.stage_since >= ${settledSince}::timestamptz))
       order by l.stage_since desc, l.lead_id collate "C"
       limit ${limit}`,
   );

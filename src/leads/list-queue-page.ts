@@ -1,8 +1,9 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, not, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { queryRows } from '../db/client.ts';
 import { handoffs } from '../db/schema.ts';
 import type { Workspace } from '../team/workspace.ts';
+import { isErased } from './is-erased.ts';
 import { getCards, type LeadCard } from './lead-card.ts';
 
 /** How many leads are open, and how many of these are at risk. Each counts once: overdue, soon, or later today. */
@@ -49,6 +50,7 @@ export async function listQueuePage(
   const open = and(
     eq(handoffs.workspaceId, ctx.workspaceId),
     eq(handoffs.state, 'open'),
+    not(isErased),
     holderId === undefined ? undefined : eq(handoffs.holderId, holderId),
   ) as SQL;
   // What is due of everybody's stands in an index; what one person holds is not much.

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { handoffs, leads } from '../db/schema.ts';
 import { NotAllowedError, NotFoundError } from '../errors.ts';
 import { requireColleague } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import type { Handoff } from './handoff.ts';
 
 /**
@@ -12,14 +13,15 @@ import type { Handoff } from './handoff.ts';
 export async function lockHandoff(ctx: Context, handoffId: string): Promise<Handoff> {
   const mine = and(eq(handoffs.workspaceId, ctx.workspaceId), eq(handoffs.handoffId, handoffId));
   const [found] = await ctx.db.select({ leadId: handoffs.leadId }).from(handoffs).where(mine);
-  if (!found) throw new NotFoundError('This lead is no longer known here. It may have been erased.');
-  await ctx.db
-    .select({ leadId: leads.leadId })
+  if (!found) throw new NotFoundError(say('This lead is no longer known here. It may have been erased.'));
+  const [lead] = await ctx.db
+    .select({ erasedAt: leads.erasedAt })
     .from(leads)
     .where(and(eq(leads.workspaceId, ctx.workspaceId), eq(leads.leadId, found.leadId)))
     .for('update');
   const [handoff] = await ctx.db.select().from(handoffs).where(mine).for('update');
-  if (!handoff) throw new NotFoundError('This lead is no longer known here. It may have been erased.');
+  if (!handoff || lead?.erasedAt)
+    throw new NotFoundError(say('This lead is no longer known here. It may have been erased.'));
   return handoff;
 }
 
@@ -32,8 +34,14 @@ export function requireMayDecide(ctx: Context, handoff: Handoff): void {
   if (ctx.actor.kind === 'system' || ctx.actor.isManager) return;
   const { userId } = ctx.actor;
   if (handoff.holderId === userId || (handoff.routedTo === 'pool' && handoff.holderId === null)) return;
-  const holder = handoff.holderId ? `<@${handoff.holderId}>` : 'nobody yet';
   throw new NotAllowedError(
-    `This lead is with ${holder}. Only its holder, a manager or an admin can decide it, so nothing has changed.`,
+    handoff.holderId
+      ? say(
+          'This lead is with {who}. Only its holder, a manager or an admin can decide it, so nothing has changed.',
+          { who: `<@${handoff.holderId}>` },
+        )
+      : say(
+          'This lead is with nobody yet. Only its holder, a manager or an admin can decide it, so nothing has changed.',
+        ),
   );
 }

@@ -2,24 +2,24 @@ import { and, eq, max } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { leads, stageChanges } from '../db/schema.ts';
 import { NotFoundError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { type LeadProgress, loadProgress } from './lead-progress.ts';
 
 export interface LockedLead extends LeadProgress {
   ownerEmail: string | null;
 }
 
-const UNKNOWN = 'This lead is no longer known here. It may have been erased.';
-
 /** How a lead stands, read under its lock: it stays true until the transaction ends. */
 export async function lockLead(ctx: Context, leadId: string): Promise<LockedLead> {
   const [lead] = await ctx.db
-    .select({ ownerEmail: leads.ownerEmail })
+    .select({ ownerEmail: leads.ownerEmail, erasedAt: leads.erasedAt })
     .from(leads)
     .where(and(eq(leads.workspaceId, ctx.workspaceId), eq(leads.leadId, leadId)))
     .for('update');
   const progress = (await loadProgress(ctx, [leadId])).get(leadId);
-  if (!lead || !progress) throw new NotFoundError(UNKNOWN);
-  return { ...progress, ...lead };
+  if (!lead || lead.erasedAt || !progress)
+    throw new NotFoundError(say('This lead is no longer known here. It may have been erased.'));
+  return { ...progress, ownerEmail: lead.ownerEmail };
 }
 
 /**

@@ -7,13 +7,14 @@ import { leads } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import { factFault } from './check-fact.ts';
-import type { NewFact } from './fact.ts';
+import type { NewFact, RecordedFact } from './fact.ts';
 import { type FactBatch, prepareBatch } from './fact-batch.ts';
 import { type FoldedLead, foldLead, keyText } from './fold-lead.ts';
 import { appendFacts } from './ledger.ts';
 import { lockLeads } from './lock-leads.ts';
 import { recordNewLeads } from './record-new-leads.ts';
 import { LEAD_COLUMNS, leadRow } from './rows.ts';
+import { loadListedWords, strippedFact } from './strip-facts.ts';
 
 export interface RecordResult {
   recorded: number;
@@ -67,25 +68,43 @@ function resultOf(given: readonly NewFact[], added: ReadonlySet<string>): Record
 
 /** Returns the keys of the facts that are new. */
 async function recordBatch(ctx: Context, batch: FactBatch, now: Date): Promise<ReadonlySet<string>> {
-  const fresh = await insertOrLock(ctx, batch);
-  const added = await appendFacts(ctx, batch.facts);
+  const { fresh, erased } = await insertOrLock(ctx, batch);
+  const facts = erased.size > 0 ? await withoutErased(ctx, batch.facts, erased) : batch.facts;
+  const added = await appendFacts(ctx, facts);
   await bringUpToDate(ctx, batch, fresh, added, now);
   return added;
 }
 
 /**
  * Inserts the leads that are not there as their facts make them, then locks the rows of the others, so that whoever else
- * writes to one of these leads waits. Returns the leads that were inserted, which therefore have no other facts.
+ * writes to one of these leads waits. Returns the leads that were inserted, which therefore have no other facts, and those
+ * that were erased.
  */
-async function insertOrLock(ctx: Context, batch: FactBatch): Promise<ReadonlyMap<string, FoldedLead>> {
+async function insertOrLock(
+  ctx: Context,
+  batch: FactBatch,
+): Promise<{ fresh: ReadonlyMap<string, FoldedLead>; erased: ReadonlySet<string> }> {
   const leadIds = [...batch.byLead.keys()];
   const unknown = leadIds.filter((leadId) => !batch.known.has(leadId)).sort();
   const folded = new Map(unknown.map((leadId) => [leadId, foldLead(batch.byLead.get(leadId) ?? [])]));
   const fresh = new Set(await insertLeads(ctx, folded));
   // Not sooner: whoever inserts while holding locks dies in a deadlock with whoever does the same.
   const others = leadIds.filter((leadId) => !fresh.has(leadId));
-  if (others.length > 0) await lockLeads(ctx, others);
-  return new Map([...folded].filter(([leadId]) => fresh.has(leadId)));
+  const erased = others.length > 0 ? await lockLeads(ctx, others) : new Set<string>();
+  return { fresh: new Map([...folded].filter(([leadId]) => fresh.has(leadId))), erased };
+}
+
+/** What is said of a lead after its erasure is counted, and brings nothing personal back. */
+async function withoutErased(
+  ctx: Context,
+  facts: readonly RecordedFact[],
+  erased: ReadonlySet<string>,
+): Promise<RecordedFact[]> {
+  const words = await loadListedWords(
+    ctx,
+    facts.map(({ origin }) => origin),
+  );
+  return facts.map((fact) => (erased.has(fact.leadId) ? strippedFact(fact, words) : fact));
 }
 
 /** Returns the leads that nobody else inserted meanwhile. */

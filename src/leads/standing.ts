@@ -123,7 +123,7 @@ function standingOf(
   const [lead] = readRows(leads, answer.lead);
   const ofLead = readRows(handoffs, answer.handoffs);
   const handoff = ofLead.find((one) => one.handoffId === handoffId);
-  if (!lead || !handoff) return undefined;
+  if (!lead || lead.erasedAt || !handoff) return undefined;
   const [holderId, ended, endedBy, why] = answer.before ?? [];
   return {
     lead,

@@ -98,12 +98,13 @@ async function verifyChunk(
     const facts = ledgers.get(leadId) ?? [];
     const folded = facts.length > 0 ? foldLead(facts) : undefined;
     const stored = storedHandoffs.get(leadId) ?? [];
+    const isErased = storedLeads.get(leadId)?.erasedAt != null;
     found.leads += 1;
     found.facts += facts.length;
     found.handoffs += stored.filter((row) => row.state !== 'void').length;
     const differences = [
       ...leadDifferences(leadId, storedLeads.get(leadId), folded && leadRow(ctx.workspaceId, leadId, folded)),
-      ...(folded ? handoffDifferences(ctx, leadId, folded, stored, policies) : []),
+      ...(folded ? handoffDifferences(ctx, { leadId, folded, stored, policies, isErased }) : []),
     ];
     found.differences += differences.length;
     found.examples.push(...differences.slice(0, MOST_EXAMPLES - found.examples.length));
@@ -126,13 +127,16 @@ function leadDifferences(
 
 function handoffDifferences(
   ctx: Context,
-  leadId: string,
-  folded: FoldedLead,
-  stored: readonly Handoff[],
-  policies: readonly SlaPolicy[],
+  lead: {
+    leadId: string;
+    folded: FoldedLead;
+    stored: readonly Handoff[];
+    policies: readonly SlaPolicy[];
+    isErased: boolean;
+  },
 ): Difference[] {
-  const { workspaceId } = ctx;
-  const meant = reconcileHandoffs({ workspaceId, leadId, folded, stored, policies, now: ctx.now() });
+  const { leadId, stored } = lead;
+  const meant = reconcileHandoffs({ workspaceId: ctx.workspaceId, ...lead, now: ctx.now() });
   const byId = new Map(stored.map((row) => [row.handoffId, row]));
   return meant.flatMap((row): Difference[] => {
     const before = byId.get(row.handoffId);

@@ -17,7 +17,19 @@ const DELIVERY_KINDS = [
   'new-rep',
   'first-run',
   'sample-card',
+  'write-back',
+  'write-refused',
+  'home',
+  'delete-file',
 ] as const;
+
+/** Where what is written to a CRM stands, as a message stands in a channel. */
+export const CRM = 'crm';
+
+/** The recipient of what is written to the CRM of a connection. */
+export function crmRecipient(connectionId: string): string {
+  return `${CRM}:${connectionId}`;
+}
 
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
@@ -51,6 +63,8 @@ export interface ClaimedDelivery extends Delivery {
 
 /** How an attempt ended. */
 export type DeliveryOutcome =
+  /** What was owed is no message, and is done. */
+  | { kind: 'done' }
   | { kind: 'posted'; channelId: string; messageTs: string; refreshAt?: Date | undefined }
   /** Found in the conversation: an earlier attempt posted it. It is updated next, in case it shows an older state. */
   | { kind: 'found'; channelId: string; messageTs: string }

@@ -74,6 +74,8 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
     }
     case 'found':
       return { ...whereItStands(outcome, now, at(claimed.lostSince ?? now)), runAt: now };
+    case 'done':
+      return { state: 'settled' as const, lastError: null, postingSince: null, settledAt: now };
     case 'cancelled':
       return {
         state: sql<'owed' | 'cancelled'>`case when ${isUnchanged} then 'cancelled' else 'owed' end`,

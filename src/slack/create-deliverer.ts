@@ -1,21 +1,23 @@
 import type { Logger } from 'pino';
 import type { Context } from '../context.ts';
 import { type ClaimedDelivery, type DeliveryOutcome, isPerson } from '../outbox/delivery.ts';
+import { noteDeletedFile } from '../outbox/owe-deleted-files.ts';
 import { quietUntil } from '../sla/quiet-hours.ts';
 import type { Directory } from '../team/directory.ts';
 import { findMemberCalendar } from '../team/find-member-calendar.ts';
 import { requirePrivateToUs } from './channels.ts';
 import { createCharts } from './charts.ts';
 import { outcomeOf } from './delivery-outcome.ts';
-import { renderDelivery } from './render-delivery.ts';
-import type { SlackClient } from './web-client.ts';
+import type { HomeTabs } from './home/home-tabs.ts';
+import { type Known, renderDelivery } from './render-delivery.ts';
+import { type SlackClient, slackErrorCode } from './web-client.ts';
 
 /** What ties a posted message to its delivery, so that a lost answer does not mean a second message. */
 const DELIVERY_EVENT = 'funnel_delivery';
 
 const CLOCK_SKEW_MS = 60_000;
 
-export type Deliver = (ctx: Context, delivery: ClaimedDelivery) => Promise<DeliveryOutcome>;
+export type Deliver = (ctx: Context, delivery: ClaimedDelivery, known?: Known) => Promise<DeliveryOutcome>;
 
 /** Brings deliveries to Slack: posts once, afterwards updates that message. `findPerson` says in which language people read. */
 export function createDeliverer(
@@ -23,6 +25,7 @@ export function createDeliverer(
   logger: Logger,
   charts = createCharts(),
   findPerson?: Directory['find'],
+  homes?: () => Pick<HomeTabs, 'open'>,
 ): Deliver {
   const conversations = new Map<string, string>();
 
@@ -63,13 +66,32 @@ export function createDeliverer(
     return cursor ? 'unknown' : 'absent';
   }
 
+  async function deleteFile(ctx: Context, { payload }: ClaimedDelivery): Promise<DeliveryOutcome> {
+    const fileId = String(payload.fileId);
+    try {
+      await client.files.delete({ file: fileId });
+    } catch (error) {
+      const code = slackErrorCode(error);
+      if (code === 'cant_delete_file') return { kind: 'failed', error: code };
+      if (code !== 'file_not_found' && code !== 'file_deleted') throw error;
+    }
+    await noteDeletedFile(ctx, fileId);
+    return { kind: 'done' };
+  }
+
   async function attempt(
     ctx: Context,
     delivery: ClaimedDelivery,
     onPosting: () => void,
+    known: Known | undefined,
   ): Promise<DeliveryOutcome> {
+    if (delivery.kind === 'delete-file') return deleteFile(ctx, delivery);
+    if (delivery.kind === 'home') {
+      await homes?.().open({ userId: delivery.recipientId });
+      return { kind: 'done' };
+    }
     const isLate = () => ctx.now() > delivery.postBy;
-    const rendering = await renderDelivery(ctx, delivery, findPerson);
+    const rendering = await renderDelivery(ctx, delivery, findPerson, known);
     if (delivery.messageTs && delivery.channelId) {
       const { channelId: channel, messageTs: ts } = delivery;
       if (rendering.kind === 'message') {
@@ -110,12 +132,13 @@ export function createDeliverer(
     };
   }
 
-  return async function deliver(ctx, delivery) {
+  return async function deliver(ctx, delivery, known) {
     let posting = false;
     try {
-      return await attempt(ctx, delivery, () => {
+      const onPosting = () => {
         posting = true;
-      });
+      };
+      return await attempt(ctx, delivery, onPosting, known);
     } catch (error) {
       const outcome = outcomeOf(error, delivery, posting, ctx.now());
       if (outcome.kind === 'failed') conversations.delete(delivery.recipientId);

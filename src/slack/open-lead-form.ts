@@ -20,7 +20,8 @@ export async function openLeadForm(
 ): Promise<void> {
   await form.check(ctx, await findHandoff(ctx, handoffId));
   const [card] = await getCards(ctx, [handoffId]);
-  if (!card) throw new NotFoundError('This lead is no longer known here. It may have been erased.');
+  if (!card || card.erasedAt)
+    throw new NotFoundError('This lead is no longer known here. It may have been erased.');
   const view = form.view({ card, lead: plainLeadName(card, 60) });
   await deps.client.views.open({ trigger_id: triggerId, view });
 }

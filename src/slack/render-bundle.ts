@@ -6,7 +6,7 @@ import type { Workspace } from '../team/workspace.ts';
 import { type BundledCard, type BundledKind, bundleMessage, stillWaits } from './messages/bundle-message.ts';
 import type { Wording } from './messages/message.ts';
 import type { Rendering } from './render-delivery.ts';
-import { renderCard, whyNotSent } from './render-lead.ts';
+import { renderCard, renderErased, whyNotSent } from './render-lead.ts';
 
 /**
  * Several leads in one message. What was settled before it is posted is left out of it; what is settled later stays,
@@ -26,6 +26,7 @@ export async function renderBundle(
   });
   const cards = known
     .map((card): BundledCard => ({ ...card, owedAs: owedAs(byId.get(card.handoffId)) }))
+    .filter((card) => !card.erasedAt)
     .filter((card) =>
       delivery.messageTs
         ? isShown(card, delivery)
@@ -38,6 +39,7 @@ export async function renderBundle(
           ),
     );
   const [only, ...others] = cards;
+  if (!only && known.some((card) => card.erasedAt)) return renderErased(delivery);
   if (!only) return { kind: 'obsolete', reason: 'all decided before it was sent' };
   const lead = byId.get(only.handoffId);
   if (lead && others.length === 0) {

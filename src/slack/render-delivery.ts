@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { assertNever, UnavailableError } from '../errors.ts';
+import type { Standing } from '../leads/standing.ts';
 import { type ClaimedDelivery, isPerson } from '../outbox/delivery.ts';
 import type { Directory, Person } from '../team/directory.ts';
 import { readerVoice } from '../team/reader-voice.ts';
@@ -18,17 +19,24 @@ export type Rendering =
   /** Nothing to say any more. */
   | { kind: 'obsolete'; reason: string };
 
+/** How things stand, where it is at hand. */
+export interface Known {
+  workspace: Workspace;
+  standing: Standing;
+}
+
 /** What a delivery says now: the state is read when it is sent, so that nobody is told what is no longer so. */
 export async function renderDelivery(
   ctx: Context,
   delivery: ClaimedDelivery,
   findPerson: Directory['find'] = async () => undefined,
+  known?: Known,
 ): Promise<Rendering> {
   const { recipientId } = delivery;
-  const workspace = await getWorkspace(ctx);
+  const workspace = known?.workspace ?? (await getWorkspace(ctx));
   const person = isPerson(recipientId) ? await orNobody(findPerson(recipientId)) : undefined;
   return speaking(readerVoice(workspace, person), async () => {
-    const rendering = await render(ctx, delivery, workspace);
+    const rendering = await render(ctx, delivery, workspace, known?.standing);
     const { insteadOf, because } = delivery.payload;
     if (rendering.kind === 'obsolete' || typeof insteadOf !== 'string') return rendering;
     return { ...rendering, message: insteadOfMessage(rendering.message, insteadOf, String(because)) };
@@ -45,7 +53,12 @@ async function orNobody(person: Promise<Person | undefined>): Promise<Person | u
   }
 }
 
-async function render(ctx: Context, delivery: ClaimedDelivery, workspace: Workspace): Promise<Rendering> {
+async function render(
+  ctx: Context,
+  delivery: ClaimedDelivery,
+  workspace: Workspace,
+  standing: Standing | undefined,
+): Promise<Rendering> {
   const wording: Wording = { timeZone: workspace.timeZone, now: ctx.now() };
   switch (delivery.kind) {
     case 'card':
@@ -54,7 +67,7 @@ async function render(ctx: Context, delivery: ClaimedDelivery, workspace: Worksp
     case 'nobody-eligible':
     case 'contact-reminder':
     case 'contact-breach':
-      return renderLead(ctx, delivery, delivery.kind, { workspace, wording });
+      return renderLead(ctx, delivery, delivery.kind, { workspace, wording, standing });
     case 'paused':
       return renderPaused(ctx, delivery);
     case 'bundle':
@@ -73,6 +86,9 @@ async function render(ctx: Context, delivery: ClaimedDelivery, workspace: Worksp
       return renderFirstRun(ctx, delivery);
     case 'sample-card':
       return renderSampleCard(delivery, { workspace, wording });
+    case 'home':
+    case 'delete-file':
+      return { kind: 'obsolete', reason: 'it is no message' };
     default:
       return assertNever(delivery.kind);
   }

@@ -1,10 +1,12 @@
 import type { Context } from '../context.ts';
-import { getCards, type LeadCard } from '../leads/lead-card.ts';
+import { cardOfStanding, getCards, type LeadCard } from '../leads/lead-card.ts';
+import type { Standing } from '../leads/standing.ts';
 import { type ClaimedDelivery, isPerson } from '../outbox/delivery.ts';
 import { findMember } from '../team/members.ts';
 import type { Workspace } from '../team/workspace.ts';
 import { breachMessage, nobodyEligibleMessage, reminderMessage } from './messages/alert-messages.ts';
 import { contactBreachMessage, contactReminderMessage } from './messages/contact-messages.ts';
+import { erasedMessage } from './messages/erased-message.ts';
 import { isOver, turnEndsAt } from './messages/lead-buttons.ts';
 import { leadCardMessage } from './messages/lead-card-message.ts';
 import type { Message, Wording } from './messages/message.ts';
@@ -26,9 +28,19 @@ export async function renderLead(
   ctx: Context,
   delivery: ClaimedDelivery,
   kind: LeadKind,
-  { workspace, wording }: { workspace: Workspace; wording: Wording },
+  {
+    workspace,
+    wording,
+    standing,
+  }: { workspace: Workspace; wording: Wording; standing?: Standing | undefined },
 ): Promise<Rendering> {
-  const [card] = delivery.handoffId ? await getCards(ctx, [delivery.handoffId], workspace) : [];
+  const { handoffId } = delivery;
+  const isAtHand = standing && standing.handoff.handoffId === handoffId;
+  const [card] = isAtHand
+    ? [cardOfStanding(standing, workspace, wording.now)]
+    : handoffId
+      ? await getCards(ctx, [handoffId], workspace)
+      : [];
   if (!card) return { kind: 'obsolete', reason: 'the lead is no longer known' };
   return renderCard(delivery, kind, card, { workspace, wording });
 }
@@ -40,6 +52,7 @@ export function renderCard(
   card: LeadCard,
   { workspace, wording }: { workspace: Workspace; wording: Wording },
 ): Rendering {
+  if (card.erasedAt) return renderErased(delivery);
   const reader = readerOf(delivery, kind, card, workspace);
   const isKept = delivery.messageTs || delivery.payload.asked;
   const reason = isKept ? undefined : whyNotSent(delivery, kind, card, workspace, wording);
@@ -49,6 +62,13 @@ export function renderCard(
     message: leadMessage(kind, card, wording, reader),
     refreshAt: refreshAt(card, wording.now),
   };
+}
+
+/** What is left of a message about a lead that was erased. */
+export function renderErased({ messageTs, payload }: ClaimedDelivery): Rendering {
+  return messageTs
+    ? { kind: 'message', message: erasedMessage(payload.erased) }
+    : { kind: 'obsolete', reason: 'erased' };
 }
 
 /** Tells a rep, and managers, that the rotation passes the rep over. */

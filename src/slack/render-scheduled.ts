@@ -16,7 +16,9 @@ export async function renderDigest(ctx: Context, { payload }: ClaimedDelivery): 
     typeof scheduleId === 'string'
       ? await publishDigest(ctx, { ...input, scheduleId })
       : await composeDigest(ctx, input);
-  return { kind: 'message', message: digestMessage(digest) };
+  // Put anew since a lead was erased that it may have named: whoever waited then cannot be told any more.
+  const named = payload.erased ? { ...digest, longestWaiting: [] } : digest;
+  return { kind: 'message', message: digestMessage(named) };
 }
 
 /** A report that can no longer be run has been stopped by then; whoever set it up is told apart. */

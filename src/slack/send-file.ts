@@ -6,6 +6,8 @@ interface SharedFile {
   fileName: string;
   content: string;
   comment: string;
+  /** Called with its id before anybody can see it, so that it can be taken away again. */
+  note?: ((fileId: string) => Promise<void>) | undefined;
 }
 
 const UPLOAD_TIMEOUT_MS = 60_000;
@@ -16,7 +18,7 @@ const UPLOAD_TIMEOUT_MS = 60_000;
  */
 export async function sendFile(
   client: SlackClient,
-  { userId, fileName, content, comment }: SharedFile,
+  { userId, fileName, content, comment, note }: SharedFile,
 ): Promise<void> {
   const bytes = Buffer.from(content);
   try {
@@ -26,6 +28,7 @@ export async function sendFile(
     });
     if (!uploadUrl || !fileId) throw new UnavailableError('Slack gave no address to upload to. Try again.');
     await putBytes(client, uploadUrl, bytes);
+    await note?.(fileId);
     const { channel } = await client.conversations.open({ users: userId });
     await client.files.completeUploadExternal({
       files: [{ id: fileId, title: fileName }],

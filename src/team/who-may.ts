@@ -47,7 +47,6 @@ export const ONLY_ADMINS = {
   'choose who is an admin': () => say('Only admins can choose who is an admin.'),
   'connect a CRM': () => say('Only admins can connect a CRM.'),
   'erase a lead': () => say('Only admins can erase a lead.'),
-  'erase a lead': () => say('Only admins can erase a lead.'),
   'move the deadlines of open leads': () => say('Only admins can move the deadlines of open leads.'),
   'see who has changed what': () => say('Only admins can see who has changed what.'),
   'try policies': () => say('Only admins can try policies.'),

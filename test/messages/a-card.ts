@@ -48,6 +48,7 @@ export function aCard(over: Partial<LeadCard> = {}): LeadCard {
     undoUntil: null,
     progress: null,
     added: null,
+    erasedAt: null,
     ...over,
   };
 }

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { InvalidInputError } from '../../errors.ts';
+import { noteSentFile } from '../../outbox/owe-deleted-files.ts';
 import { runReport } from '../../reports/report.ts';
 import { reportCsv } from '../../reports/report-csv.ts';
 import { ACTION } from '../action-ids.ts';
@@ -15,13 +16,18 @@ export function listenToExport(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.exportReport, async ({ ctx, value, whisper }) => {
     const asked = AskedReport.parse(JSON.parse(value));
     if (ctx.actor.kind !== 'person') return;
+    const { userId } = ctx.actor;
+    const readAt = ctx.now();
     const answer = await runReport(ctx, requestFor(ctx, asked.name, asked.text));
     const content = reportCsv(answer);
     if (content === undefined) throw new InvalidInputError('There are no rows to export any more.');
     await sendFile(deps.client, {
-      userId: ctx.actor.userId,
+      userId,
       fileName: fileNameOf(answer.report, answer.period.label),
       content,
+      note: async (fileId) => {
+        if (answer.report === 'leads') await noteSentFile(ctx, { fileId, sentBy: userId, readAt });
+      },
       comment: `This is \`${commandWords(asked)}\`, all rows.`,
     });
     await whisper('The file is in your messages with me.');

@@ -56,6 +56,6 @@ function sampleCard(
     ...{ decidedAt: isDecided ? now : null, decisionRecordedAt: isDecided ? now : null },
     ...{ decidedBy: isDecided ? userId : null, decidedOrigin: isDecided ? 'slack' : null },
     ...{ reasonLabel: state === 'rejected' ? 'No budget' : null, nextStep, undoUntil: null },
-    ...{ progress: null, added: null },
+    ...{ progress: null, added: null, erasedAt: null },
   };
 }
