@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CRM_ADAPTERS } from '../../../../src/intake/crm/adapters.ts';
+import { CRM_ADAPTERS } from '../../../../src/intake/crm/adapters.ts';
 import { createRandom } from '../../../simulate/random.ts';
 import { asReceived } from '../../../support/crm/crm-sender.ts';
 import { CRM_SENDERS } from '../../../support/crm/crm-senders.ts';
