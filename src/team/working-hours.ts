@@ -1,5 +1,8 @@
 import { InvalidInputError } from '../errors.ts';
 import type { WorkingHours } from '../vocabulary.ts';
+import { dateFormat, formatList } from '../words/formats.ts';
+import { say } from '../words/say.ts';
+import { series } from '../words/series.ts';
 import { sortedHours, weekdayName, weekdayNames, workingHoursFaults } from './working-calendar.ts';
 
 const weekdayPattern =
@@ -36,12 +39,47 @@ export function parseWorkingHours(text: string): WorkingHours[] {
 
 /** The shortest reading of the hours, such as `Mon–Fri 09:00–17:00`; `parseWorkingHours` reads it back. */
 export function formatWorkingHours(hours: readonly WorkingHours[]): string {
-  const weekdaysByTimes = new Map<string, number[]>();
+  return groupedHours(hours)
+    .map(({ times, runs }) => {
+      const days = runs.map(([first, last]) =>
+        first === last ? weekdayName(first) : `${weekdayName(first)}–${weekdayName(last)}`,
+      );
+      return `${days.join(', ')} ${times.join(' and ')}`;
+    })
+    .join(', ');
+}
+
+/** The same to be read only, in the reader's language. */
+export function workingHoursInWords(hours: readonly WorkingHours[]): string {
+  return series(
+    groupedHours(hours).map(({ times, runs }) => {
+      const days = runs.map(([first, last]) =>
+        first === last
+          ? shownWeekday(first)
+          : say('{first}–{last}', { first: shownWeekday(first), last: shownWeekday(last) }),
+      );
+      return say('{days} {times}', { days: series(days), times: formatList(times) });
+    }),
+  );
+}
+
+/** Weekdays of the same times together, as runs from the first to the last. */
+function groupedHours(hours: readonly WorkingHours[]): { times: string[]; runs: [number, number][] }[] {
+  const groups = new Map<string, { times: string[]; runs: [number, number][] }>();
   for (const [weekday, blocks] of Map.groupBy(sortedHours(hours), (block) => block.weekday)) {
-    const times = blocks.map(({ from, to }) => `${from}–${to}`).join(' and ');
-    weekdaysByTimes.set(times, [...(weekdaysByTimes.get(times) ?? []), weekday]);
+    const times = blocks.map(({ from, to }) => `${from}–${to}`);
+    const group = groups.get(times.join()) ?? { times, runs: [] };
+    groups.set(times.join(), group);
+    const run = group.runs.at(-1);
+    if (run?.[1] === weekday - 1) run[1] = weekday;
+    else group.runs.push([weekday, weekday]);
   }
-  return [...weekdaysByTimes].map(([times, weekdays]) => `${formatWeekdays(weekdays)} ${times}`).join(', ');
+  return [...groups.values()];
+}
+
+/** 5 January 2026 is a Monday. */
+function shownWeekday(weekday: number): string {
+  return dateFormat({ weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2026, 0, 4 + weekday));
 }
 
 function wordsOf(text: string): string[] {
@@ -77,18 +115,4 @@ function timeOf(text: string): string | undefined {
   const hour = half === undefined ? shown : (shown % 12) + (half === 'pm' ? 12 : 0);
   const time = `${String(hour).padStart(2, '0')}:${minuteText}`;
   return Number(minuteText) < 60 && time <= '24:00' ? time : undefined;
-}
-
-function formatWeekdays(weekdays: readonly number[]): string {
-  const runs: { first: number; last: number }[] = [];
-  for (const weekday of weekdays) {
-    const run = runs.at(-1);
-    if (run?.last === weekday - 1) run.last = weekday;
-    else runs.push({ first: weekday, last: weekday });
-  }
-  return runs
-    .map(({ first, last }) =>
-      first === last ? weekdayName(first) : `${weekdayName(first)}–${weekdayName(last)}`,
-    )
-    .join(', ');
 }

@@ -9,10 +9,11 @@ import { findMember } from '../../team/members.ts';
 import { readAbsence } from '../../team/read-absence.ts';
 import { requireSelfOrManager } from '../../team/require-self-or-manager.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { dateFormat } from '../../words/formats.ts';
 import { say } from '../../words/say.ts';
 import { absencesMessage } from '../messages/absences-message.ts';
 import type { Message } from '../messages/message.ts';
-import { counted, escapeMrkdwn, oneLine } from '../messages/text.ts';
+import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import { timeInWords } from '../messages/times.ts';
 import type { Command, Invocation } from './command.ts';
 import { type Named, namedPerson } from './named-person.ts';
@@ -63,8 +64,10 @@ async function beginAbsence({ ctx, deps }: Invocation, { person, isSelf, rest }:
   const isLonger = absence.untilAt > said.untilAt || absence.fromAt < said.fromAt;
   return [
     await awaySentence(ctx, absence, timeZone, isSelf),
-    isLonger ? 'This takes in an absence that was said before.' : '',
-    absence.fromAt > ctx.now() ? 'New leads go to others then.' : 'New leads go to others until then.',
+    isLonger ? say('This takes in an absence that was said before.') : '',
+    absence.fromAt > ctx.now()
+      ? say('New leads go to others then.')
+      : say('New leads go to others until then.'),
     await openLeadsSentence(ctx, userId, isSelf),
   ]
     .filter(Boolean)
@@ -74,38 +77,58 @@ async function beginAbsence({ ctx, deps }: Invocation, { person, isSelf, rest }:
 async function endAbsence({ ctx, deps }: Invocation, { person, isSelf }: Named): Promise<string> {
   const outcome = await sayBack(ctx, person);
   deps.wake();
+  const who = `<@${person.userId}>`;
   if (outcome === 'cancelled') {
     return isSelf
-      ? 'Your planned absence is cancelled.'
-      : `The planned absence of <@${person.userId}> is cancelled.`;
+      ? say('Your planned absence is cancelled.')
+      : say('The planned absence of {who} is cancelled.', { who });
   }
-  const who = isSelf ? 'You are' : `<@${person.userId}> is`;
-  return `${who} back: new leads come again from now on.`;
+  return isSelf
+    ? say('You are back: new leads come again from now on.')
+    : say('{who} is back: new leads come again from now on.', { who });
 }
 
 async function awaySentence(ctx: Context, absence: Absence, timeZone: string, isSelf: boolean) {
   const { userId, fromAt, untilAt } = absence;
-  const from = fromAt > ctx.now() ? ` from ${timeInWords(fromAt, timeZone)}` : '';
-  const who = isSelf ? 'You are' : `<@${userId}> is`;
   const calendar = await findMemberCalendar(ctx, userId);
   const backAt = nextAtWork(calendar, [], untilAt) ?? untilAt;
-  const back = `${isSelf ? 'you are ' : ''}back on ${dayInWords(backAt, untilAt, timeZone)}`;
-  return `${who} away${from} until ${timeInWords(untilAt, timeZone)}; ${back}.`;
+  const about = {
+    who: `<@${userId}>`,
+    from: timeInWords(fromAt, timeZone),
+    until: timeInWords(untilAt, timeZone),
+    day: dayInWords(backAt, untilAt, timeZone),
+  };
+  if (fromAt > ctx.now()) {
+    return isSelf
+      ? say('You are away from {from} until {until}; you are back on {day}.', about)
+      : say('{who} is away from {from} until {until}; back on {day}.', about);
+  }
+  return isSelf
+    ? say('You are away until {until}; you are back on {day}.', about)
+    : say('{who} is away until {until}; back on {day}.', about);
 }
 
 /** "Friday", with the date where it is not the day just named. */
 function dayInWords(at: Date, named: Date, timeZone: string): string {
   const isNamed = localDateOf(at, timeZone) === localDateOf(named, timeZone);
   const date = isNamed ? {} : ({ day: 'numeric', month: 'short' } as const);
-  return new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', ...date }).format(at).replace(',', '');
+  return dateFormat({ timeZone, weekday: 'long', ...date })
+    .format(at)
+    .replace(',', '');
 }
 
 async function openLeadsSentence(ctx: Context, userId: string, isSelf: boolean): Promise<string> {
-  const { total } = await listQueue(ctx, { holderId: userId, limit: 1 });
-  if (total === 0) return '';
-  const who = isSelf ? 'You hold' : `<@${userId}> holds`;
-  const them = total === 1 ? 'it' : 'them';
-  return `${who} ${counted(total, 'open lead')}: \`/funnel queue\` shows ${them}, and “Not mine” on a card hands it on.`;
+  const { total: count } = await listQueue(ctx, { holderId: userId, limit: 1 });
+  if (count === 0) return '';
+  return isSelf
+    ? say(
+        '{count, plural, one {You hold # open lead: `/funnel queue` shows it, and “Not mine” on a card hands it on.} other {You hold # open leads: `/funnel queue` shows them, and “Not mine” on a card hands it on.}}',
+        { count },
+      )
+    : say(
+        '{count, plural, one {{who} holds # open lead: `/funnel queue` shows it, and “Not mine” on a card hands it on.} other {{who} holds # open leads: `/funnel queue` shows them, and “Not mine” on a card hands it on.}}',
+        { count, who: `<@${userId}>` },
+      );
 }
 
 /** The zone in which somebody reads the clock. */

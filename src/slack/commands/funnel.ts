@@ -97,8 +97,15 @@ async function dispatch(typed: string, invocation: Omit<Invocation, 'text'>) {
   const [nearest] = COMMANDS.map((known) => ({ name: known.name, far: distance(known.name, name) })).sort(
     (a, b) => a.far - b.far,
   );
-  const guess = nearest && nearest.far <= LIKELY_TYPO ? ` Did you mean \`/funnel ${nearest.name}\`?` : '';
-  return helpMessage(invocation.ctx.actor, COMMANDS, `I do not know “${oneLine(word, 40)}”.${guess}`);
+  const typedWord = oneLine(word, 40);
+  const notUnderstood =
+    nearest && nearest.far <= LIKELY_TYPO
+      ? say('I do not know “{word}”. Did you mean {command}?', {
+          word: typedWord,
+          command: `\`/funnel ${nearest.name}\``,
+        })
+      : say('I do not know “{word}”.', { word: typedWord });
+  return helpMessage(invocation.ctx.actor, COMMANDS, notUnderstood);
 }
 
 /** What only an admin can put right. */

@@ -3,15 +3,13 @@ import { findMember, type Member } from '../../team/members.ts';
 import { setOwnHours } from '../../team/own-hours.ts';
 import { readOwnHours } from '../../team/read-own-hours.ts';
 import { requireSelfOrManager } from '../../team/require-self-or-manager.ts';
-import { formatWorkingHours } from '../../team/working-hours.ts';
+import { workingHoursInWords } from '../../team/working-hours.ts';
 import { say } from '../../words/say.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import type { Command, Invocation } from './command.ts';
 import { type Named, namedPerson } from './named-person.ts';
 
 const NONE = { workingHours: null, timeZone: null, holidayRegion: null };
-const HOW =
-  'Set your own with `/funnel hours Mon-Thu 09:00-17:00 Asia/Tokyo`; a region such as `DE-BY` brings its public holidays.';
 
 export const hoursCommand: Command = {
   name: 'hours',
@@ -49,12 +47,24 @@ function ownHoursOf(member: Member | undefined) {
 
 async function describeHours({ ctx }: Invocation, { person, isSelf }: Named, member: Member | undefined) {
   const { spec } = await findMemberCalendar(ctx, person.userId);
-  const region = spec.holidayRegion ? `, with the public holidays of ${spec.holidayRegion}` : '';
-  const hours = `${formatWorkingHours(spec.hours)} (${spec.timeZone})${region}`;
-  const isOwn = member?.workingHours || member?.ownTimeZone || member?.holidayRegion;
-  const whose = isSelf ? 'You work' : `<@${person.userId}> works`;
-  const name = isSelf ? '' : `@${escapeMrkdwn(oneLine(person.name, 40))} `;
-  return isOwn
-    ? `${whose} ${hours}. \`/funnel hours ${name}team\` takes the team’s hours again.`
-    : `${whose} the team’s hours: ${hours}. ${HOW}`;
+  const { timeZone, holidayRegion: region } = spec;
+  const times = workingHoursInWords(spec.hours);
+  const who = `<@${person.userId}>`;
+  const hours = region
+    ? say('{times} ({timeZone}), with the public holidays of {region}', { times, timeZone, region })
+    : say('{times} ({timeZone})', { times, timeZone });
+  if (member?.workingHours || member?.ownTimeZone || member?.holidayRegion) {
+    const name = isSelf ? '' : `@${escapeMrkdwn(oneLine(person.name, 40))} `;
+    const command = `\`/funnel hours ${name}team\``;
+    return isSelf
+      ? say('You work {hours}. {command} takes the team’s hours again.', { hours, command })
+      : say('{who} works {hours}. {command} takes the team’s hours again.', { who, hours, command });
+  }
+  const theirs = isSelf
+    ? say('You work the team’s hours: {hours}.', { hours })
+    : say('{who} works the team’s hours: {hours}.', { who, hours });
+  const how = say(
+    'Set your own with `/funnel hours Mon-Thu 09:00-17:00 Asia/Tokyo`; a region such as `DE-BY` brings its public holidays.',
+  );
+  return `${theirs} ${how}`;
 }

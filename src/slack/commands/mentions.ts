@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
 import type { Person } from '../../team/directory.ts';
+import { say } from '../../words/say.ts';
 import type { Invocation } from './command.ts';
 
 const PERSON = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g;
@@ -12,12 +13,14 @@ export async function mentionedPeople(
   usage: string,
 ): Promise<Person[]> {
   const ids = [...text.matchAll(PERSON)].map((match) => match[1] ?? '');
-  if (ids.length === 0) throw new InvalidInputError(`Say who, with an @: ${usage}.`);
+  if (ids.length === 0) throw new InvalidInputError(say('Say who, with an @: {usage}.', { usage }));
   const people: Person[] = [];
   for (const id of new Set(ids)) {
     const person = await deps.directory.find(id);
     if (!person)
-      throw new InvalidInputError(`Slack does not know <@${id}>. Choose somebody from this workspace.`);
+      throw new InvalidInputError(
+        say('Slack does not know {who}. Choose somebody from this workspace.', { who: `<@${id}>` }),
+      );
     people.push(person);
   }
   return people;

@@ -4,19 +4,23 @@ import { listReps } from '../../team/list-reps.ts';
 import { pauseRep, type RepTerms, resumeRep, setRepTerms } from '../../team/rep-terms.ts';
 import { addReps, removeReps } from '../../team/rotation.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { formatList } from '../../words/formats.ts';
 import { say } from '../../words/say.ts';
+import { series } from '../../words/series.ts';
 import type { Message } from '../messages/message.ts';
 import { leftSentence } from '../messages/new-rep-message.ts';
 import { repsListMessage } from '../messages/reps-list-message.ts';
-import { counted } from '../messages/text.ts';
 import type { Command, Invocation } from './command.ts';
 import { mentionedGroups, mentionedPeople, withoutMentions } from './mentions.ts';
 import { readCaps } from './read-caps.ts';
 import { runReportCommand } from './report.ts';
 import { giveRole, takeRole } from './roles.ts';
 
-const USAGE =
-  '`/funnel reps add @ada`, `remove @ada`, `weight @ada 2`, `cap @ada 5 a day`, `cap @ada 10 open`, `cap @ada off`, `pause @ada` or `resume @ada`, and `/funnel reps leave` for yourself';
+function usage(): string {
+  return say(
+    '`/funnel reps add @ada`, `remove @ada`, `weight @ada 2`, `cap @ada 5 a day`, `cap @ada 10 open`, `cap @ada off`, `pause @ada` or `resume @ada`, and `/funnel reps leave` for yourself',
+  );
+}
 
 type Verb = (invocation: Invocation, rest: string) => Promise<Message | string>;
 
@@ -53,7 +57,10 @@ async function add(invocation: Invocation, rest: string): Promise<string> {
   const people = await mentioned(rest, invocation);
   await addReps(invocation.ctx, people);
   invocation.deps.wake();
-  return `${names(people)} ${people.length === 1 ? 'takes' : 'take'} part in the rotation from now on.`;
+  return say(
+    '{count, plural, one {{names} takes part in the rotation from now on.} other {{names} take part in the rotation from now on.}}',
+    named(people),
+  );
 }
 
 async function remove(invocation: Invocation, rest: string): Promise<string> {
@@ -64,12 +71,18 @@ async function remove(invocation: Invocation, rest: string): Promise<string> {
     people.map((person) => person.userId),
   );
   invocation.deps.wake();
-  const isOne = people.length === 1;
+  const without = say(
+    '{count, plural, one {{names} gets no new leads from the rotation.} other {{names} get no new leads from the rotation.}}',
+    named(people),
+  );
   const leads =
     owed === 0
-      ? 'No open lead was with them.'
-      : `Their ${counted(owed, 'open lead')} ${owed === 1 ? 'is' : 'are'} handed on now.`;
-  return `${names(people)} ${isOne ? 'gets' : 'get'} no new leads from the rotation. ${leads}`;
+      ? say('No open lead was with them.')
+      : say(
+          '{count, plural, one {Their # open lead is handed on now.} other {Their # open leads are handed on now.}}',
+          { count: owed },
+        );
+  return `${without} ${leads}`;
 }
 
 /** Oneself. */
@@ -81,9 +94,14 @@ async function leave({ ctx, person, deps }: Invocation): Promise<string> {
 
 async function weight(invocation: Invocation, rest: string): Promise<string> {
   const typed = withoutMentions(rest);
-  if (!/^\d+$/.test(typed)) throw new InvalidInputError(`Give a whole number, such as 2: ${USAGE}.`);
+  if (!/^\d+$/.test(typed)) {
+    throw new InvalidInputError(say('Give a whole number, such as 2: {usage}.', { usage: usage() }));
+  }
   const people = await setTerms(invocation, rest, { weight: Number(typed) });
-  return `${names(people)} ${people.length === 1 ? 'has' : 'have'} weight ${Number(typed)} in the rotation: 1 is the usual share.`;
+  return say(
+    '{count, plural, one {{names} has weight {weight} in the rotation: 1 is the usual share.} other {{names} have weight {weight} in the rotation: 1 is the usual share.}}',
+    { ...named(people), weight: Number(typed) },
+  );
 }
 
 async function cap(invocation: Invocation, rest: string): Promise<string> {
@@ -91,11 +109,24 @@ async function cap(invocation: Invocation, rest: string): Promise<string> {
   const people = await setTerms(invocation, rest, terms);
   const { dailyCap, openCap } = terms;
   const most = [
-    dailyCap ? `${counted(dailyCap, 'lead')} a day from the rotation` : '',
-    openCap ? `${counted(openCap, 'open lead')} at once` : '',
+    dailyCap
+      ? say('{count, plural, one {# lead a day from the rotation} other {# leads a day from the rotation}}', {
+          count: dailyCap,
+        })
+      : '',
+    openCap
+      ? say('{count, plural, one {# open lead at once} other {# open leads at once}}', { count: openCap })
+      : '',
   ].filter(Boolean);
-  const limit = most.length > 0 ? `at most ${most.join(' and ')}` : 'as many leads as there are turns';
-  return `${names(people)} ${people.length === 1 ? 'gets' : 'get'} ${limit}.`;
+  return most.length > 0
+    ? say('{count, plural, one {{names} gets at most {most}.} other {{names} get at most {most}.}}', {
+        ...named(people),
+        most: formatList(most),
+      })
+    : say(
+        '{count, plural, one {{names} gets as many leads as there are turns.} other {{names} get as many leads as there are turns.}}',
+        named(people),
+      );
 }
 
 async function setTerms(invocation: Invocation, rest: string, terms: RepTerms): Promise<Person[]> {
@@ -108,7 +139,10 @@ async function setTerms(invocation: Invocation, rest: string, terms: RepTerms): 
 async function pause(invocation: Invocation, rest: string): Promise<string> {
   const people = await mentioned(rest, invocation);
   for (const { userId } of people) await pauseRep(invocation.ctx, userId);
-  return `${names(people)} ${people.length === 1 ? 'gets' : 'get'} no new leads until you type \`/funnel reps resume\`. What they hold stays with them.`;
+  return say(
+    '{count, plural, one {{names} gets no new leads until you type `/funnel reps resume`.} other {{names} get no new leads until you type `/funnel reps resume`.}} What they hold stays with them.',
+    named(people),
+  );
 }
 
 /** Without a name it is oneself. */
@@ -116,7 +150,10 @@ async function resume(invocation: Invocation, rest: string): Promise<string> {
   const people = rest.trim() === '' ? [invocation.person] : await mentioned(rest, invocation);
   for (const { userId } of people) await resumeRep(invocation.ctx, userId);
   invocation.deps.wake();
-  return `${names(people)} ${people.length === 1 ? 'takes' : 'take'} part in the rotation again.`;
+  return say(
+    '{count, plural, one {{names} takes part in the rotation again.} other {{names} take part in the rotation again.}}',
+    named(people),
+  );
 }
 
 async function list({ ctx }: Invocation): Promise<Message> {
@@ -124,10 +161,10 @@ async function list({ ctx }: Invocation): Promise<Message> {
   return repsListMessage(await listReps(ctx), { timeZone, now: ctx.now() });
 }
 
-function names(people: readonly Person[]): string {
-  return people.map((person) => `<@${person.userId}>`).join(', ');
+function named(people: readonly Person[]) {
+  return { count: people.length, names: series(people.map(({ userId }) => `<@${userId}>`)) };
 }
 
 function mentioned(text: string, invocation: Invocation): Promise<Person[]> {
-  return mentionedPeople(text, invocation, USAGE);
+  return mentionedPeople(text, invocation, usage());
 }

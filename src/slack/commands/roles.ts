@@ -4,13 +4,15 @@ import { addRoleGroup, listRoleGroups, removeRoleGroup } from '../../team/role-g
 import type { Role } from '../../vocabulary.ts';
 import { say } from '../../words/say.ts';
 import type { Message } from '../messages/message.ts';
-import { ROLE_NAMES, rolesMessage } from '../messages/roles-message.ts';
-import { counted } from '../messages/text.ts';
+import { rolesMessage } from '../messages/roles-message.ts';
 import type { Command, Invocation } from './command.ts';
 import { mentionedGroups, withoutMentions } from './mentions.ts';
 
-const USAGE =
-  '`/funnel roles add @sales-team as reps`, `as managers` or `as admins`, and `/funnel roles remove @sales-team as reps`';
+function usage(): string {
+  return say(
+    '`/funnel roles add @sales-team as reps`, `as managers` or `as admins`, and `/funnel roles remove @sales-team as reps`',
+  );
+}
 
 const ROLES_TYPED: Record<string, Role> = {
   ...{ rep: 'rep', reps: 'rep', manager: 'manager', managers: 'manager', admin: 'admin', admins: 'admin' },
@@ -39,7 +41,7 @@ export const rolesCommand: Command = {
       case 'remove':
         return takeRole(invocation, roleIn(rest), rest);
       default:
-        throw new InvalidInputError(`I do not understand that. Use ${USAGE}.`);
+        throw new InvalidInputError(say('I do not understand that. Use {usage}.', { usage: usage() }));
     }
   },
 };
@@ -54,9 +56,14 @@ export async function giveRole({ ctx, deps }: Invocation, role: Role, text: stri
   for (const groupId of groupsIn(text)) {
     const people = await addRoleGroup(ctx, deps.directory, { role, groupId });
     const who =
-      people.length === 0 ? 'Nobody is in it yet' : `${counted(people.length, 'person', 'people')} now`;
+      people.length === 0
+        ? say('Nobody is in it yet')
+        : say('{count, plural, one {# person now} other {# people now}}', { count: people.length });
     sentences.push(
-      `Whoever is in <!subteam^${groupId}> is ${ROLE_NAMES[role].one}: ${who}. I look again every five minutes.`,
+      say(
+        '{role, select, rep {Whoever is in {group} is a rep: {who}.} manager {Whoever is in {group} is a manager: {who}.} other {Whoever is in {group} is an admin: {who}.}} I look again every five minutes.',
+        { role, who, group: `<!subteam^${groupId}>` },
+      ),
     );
   }
   deps.wake();
@@ -69,8 +76,17 @@ export async function takeRole({ ctx, deps }: Invocation, role: Role, text: stri
   for (const groupId of groupsIn(text)) {
     const owed = await removeRoleGroup(ctx, { role, groupId });
     const leads =
-      owed === 0 ? '' : ` ${counted(owed, 'open lead')} ${owed === 1 ? 'goes' : 'go'} to others now.`;
-    sentences.push(`<!subteam^${groupId}> makes nobody ${ROLE_NAMES[role].one} any more.${leads}`);
+      owed === 0
+        ? ''
+        : say(
+            '{count, plural, one {# open lead goes to others now.} other {# open leads go to others now.}}',
+            { count: owed },
+          );
+    const ended = say(
+      '{role, select, rep {{group} makes nobody a rep any more.} manager {{group} makes nobody a manager any more.} other {{group} makes nobody an admin any more.}}',
+      { role, group: `<!subteam^${groupId}>` },
+    );
+    sentences.push([ended, leads].filter(Boolean).join(' '));
   }
   deps.wake();
   return sentences.join('\n');
@@ -80,13 +96,16 @@ function groupsIn(text: string): string[] {
   const groupIds = mentionedGroups(text);
   if (groupIds.length > 0) return groupIds;
   throw new InvalidInputError(
-    `Name a user group with an @, chosen from the list that Slack shows: ${USAGE}. Single people: reps by \`/funnel reps add @ada\`, managers in \`/funnel settings\`.`,
+    say(
+      'Name a user group with an @, chosen from the list that Slack shows: {usage}. Single people: reps by `/funnel reps add @ada`, managers in `/funnel settings`.',
+      { usage: usage() },
+    ),
   );
 }
 
 function roleIn(text: string): Role {
   const [, typed = ''] = /\bas\s+(?:an?\s+)?(\w+)\s*$/i.exec(withoutMentions(text)) ?? [];
   const role = ROLES_TYPED[typed.toLowerCase()];
-  if (!role) throw new InvalidInputError(`Say as what: ${USAGE}.`);
+  if (!role) throw new InvalidInputError(say('Say as what: {usage}.', { usage: usage() }));
   return role;
 }

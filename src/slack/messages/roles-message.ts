@@ -1,16 +1,12 @@
+import { assertNever } from '../../errors.ts';
 import type { Member } from '../../team/members.ts';
 import type { RoleGroup } from '../../team/role-groups.ts';
 import { ROLES, type Role } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
+import { series } from '../../words/series.ts';
 import { context, header, type Message, section } from './message.ts';
-import { counted } from './text.ts';
 
 const MOST_NAMED = 50;
-
-export const ROLE_NAMES = {
-  rep: { one: 'a rep', many: 'Reps', may: 'get leads and decide them' },
-  manager: { one: 'a manager', many: 'Managers', may: 'also see everybody’s leads and what they cost' },
-  admin: { one: 'an admin', many: 'Admins', may: 'also change settings and policies' },
-} as const satisfies Record<Role, { one: string; many: string; may: string }>;
 
 type Roles = Pick<Member, 'userId' | 'isRep' | 'isManager' | 'isAdmin'>;
 
@@ -25,32 +21,51 @@ export function rolesMessage(
     admin: ({ isAdmin }) => isAdmin,
   };
   const lines = ROLES.map((role) => {
-    const { many, may } = ROLE_NAMES[role];
-    const others = role === 'admin' ? ' The admins and owners of this Slack workspace are admins too.' : '';
-    return `*${many}* ${may}: ${named(members.filter(has[role]))}.${others}`;
+    return roleLine(role, named(members.filter(has[role])));
   });
   const groupLines = groups.map(
     ({ role, groupId, userIds }) =>
-      `• <!subteam^${groupId}>: ${ROLE_NAMES[role].many.toLowerCase()}, ${counted(userIds.length, 'person', 'people')}`,
+      `• ${say(
+        '{role, select, rep {{group}: reps} manager {{group}: managers} other {{group}: admins}}, {count, plural, one {# person} other {# people}}',
+        { role, group: `<!subteam^${groupId}>`, count: userIds.length },
+      )}`,
   );
   return {
-    text: 'Here is who has which role.',
+    text: say('Here is who has which role.'),
     blocks: [
-      header('Roles'),
+      header(say('Roles')),
       section(lines.join('\n')),
       ...(groupLines.length > 0
-        ? [section(`*Roles through user groups*\n${groupLines.slice(0, MOST_NAMED).join('\n')}`)]
+        ? [section(`${say('*Roles through user groups*')}\n${groupLines.slice(0, MOST_NAMED).join('\n')}`)]
         : []),
       context(
-        'Reps: `/funnel reps add @ada`. Managers: `/funnel settings`. A whole user group: `/funnel roles add @sales-team as reps`.',
+        say(
+          'Reps: `/funnel reps add @ada`. Managers: `/funnel settings`. A whole user group: `/funnel roles add @sales-team as reps`.',
+        ),
       ),
     ],
   };
 }
 
+function roleLine(role: Role, people: string): string {
+  switch (role) {
+    case 'rep':
+      return say('*Reps* get leads and decide them: {people}.', { people });
+    case 'manager':
+      return say('*Managers* also see everybody’s leads and what they cost: {people}.', { people });
+    case 'admin':
+      return say(
+        '*Admins* also change settings and policies: {people}. The admins and owners of this Slack workspace are admins too.',
+        { people },
+      );
+    default:
+      return assertNever(role);
+  }
+}
+
 function named(people: readonly Roles[]): string {
-  if (people.length === 0) return 'nobody yet';
-  const names = people.slice(0, MOST_NAMED).map(({ userId }) => `<@${userId}>`);
-  const more = people.length - names.length;
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  if (people.length === 0) return say('nobody yet');
+  const names = series(people.slice(0, MOST_NAMED).map(({ userId }) => `<@${userId}>`));
+  const more = people.length - MOST_NAMED;
+  return more > 0 ? say('{names} and {more} more', { names, more }) : names;
 }
