@@ -11,6 +11,8 @@ const prefixed = (prefix: string) =>
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be a URL such as ${example}` });
 
+const SECRET_PREFIX = 'FUNNEL_SECRET_';
+
 /** Every variable that is read, with what it means. The README's table and `.env.example` say the same. */
 export const environmentSchema = z.object({
   SLACK_BOT_TOKEN: prefixed('xoxb-').optional().describe('bot token. Absent: the playground starts'),
@@ -40,6 +42,9 @@ export const environmentSchema = z.object({
     .min(16, 'must have at least 16 characters; make one with: openssl rand -hex 24')
     .optional()
     .describe('bearer token of the intake; absent: intake refuses (except in the playground)'),
+  FUNNEL_PUBLIC_URL: url(/^https?$/, 'https://funnel.example.com')
+    .optional()
+    .describe('where CRMs reach this server; absent: addresses are as each request says'),
   FUNNEL_ADMINS: z
     .string()
     .transform((list) =>
@@ -82,6 +87,11 @@ export interface Config {
   port: number;
   host: string;
   intakeToken: string | undefined;
+  /** Without a slash at its end. */
+  publicUrl: string | undefined;
+  encryptionKey: string | undefined;
+  /** The variables that begin with FUNNEL_SECRET_: secrets of connections. */
+  secrets: Readonly<Record<string, string>>;
   admins: readonly string[];
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -112,6 +122,9 @@ export function loadConfig(
     port: values.PORT,
     host: values.HOST ?? (slack.kind === 'playground' ? '127.0.0.1' : '::'),
     intakeToken: values.INTAKE_TOKEN,
+    publicUrl: values.FUNNEL_PUBLIC_URL?.replace(/\/+$/, ''),
+    encryptionKey: values.FUNNEL_ENCRYPTION_KEY,
+    secrets: secretsOf(given),
     admins: values.FUNNEL_ADMINS,
     logLevel: values.LOG_LEVEL,
   };
@@ -121,6 +134,14 @@ function readEnvironment(): Record<string, string | undefined> {
   const file = join(process.cwd(), '.env');
   if (existsSync(file)) process.loadEnvFile(file);
   return process.env;
+}
+
+function secretsOf(given: Record<string, string | undefined>): Record<string, string> {
+  const secrets: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value && name.startsWith(SECRET_PREFIX)) secrets[name] = value;
+  }
+  return secrets;
 }
 
 function faultsOfCombination(given: Record<string, string | undefined>): string[] {

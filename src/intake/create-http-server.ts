@@ -1,9 +1,9 @@
-import { hash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
@@ -14,6 +14,9 @@ import { AppError } from '../errors.ts';
 import { factFault } from '../leads/check-fact.ts';
 import type { NewFact } from '../leads/fact.ts';
 import { recordStageChanges } from '../leads/record-stage-changes.ts';
+import { createAuthorizer } from './bearer-token.ts';
+import { addCrmRoutes, type CrmRouteOptions } from './crm/routes.ts';
+import { isSigned, verifyWebhook } from './crm/standard-webhook.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { intakeSchema, parseStageChange } from './fact-schema.ts';
 import { recordTogether } from './record-together.ts';
@@ -32,6 +35,8 @@ export interface HttpServerOptions {
   /** What keeps the program from working, in words without names; empty when it is ready. */
   findProblems(): Promise<string[]>;
   onRecorded(count: number): void;
+  /** What CRMs send is taken with; absent: nothing of theirs is taken. */
+  crm?: CrmRouteOptions | undefined;
   /** Answers paths that are not ours (Slack's, the playground's); false when it does not know them. */
   handleElsewhere(request: IncomingMessage, response: ServerResponse): boolean;
 }
@@ -54,7 +59,10 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const record = recordTogether((facts) => recordStageChanges(options.contextFor(SYSTEM), facts));
 
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  // What a signature was made over, for as long as a request lives.
+  const bodyTexts = new WeakMap<FastifyRequest, string>();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (isSigned(request.headers)) bodyTexts.set(request, String(body));
     try {
       done(null, JSON.parse(String(body)));
     } catch (error) {
@@ -81,9 +89,27 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const schema = z.toJSONSchema(intakeSchema, { io: 'input' });
   app.get('/api/schema', () => schema);
 
+  /** So many requests at once, and no more, are held in memory. */
+  const gate = async (_request: FastifyRequest, reply: FastifyReply) => {
+    if (inFlight >= MAX_IN_FLIGHT) {
+      reply.header('retry-after', '1');
+      return reply
+        .code(429)
+        .send({ error: 'Too many requests at once. Send again in a second, or send arrays.' });
+    }
+    inFlight += 1;
+    reply.raw.once('close', () => {
+      inFlight -= 1;
+    });
+    return undefined;
+  };
+
   app.post('/api/stage-changes', {
     onRequest: async (request, reply) => {
-      if (!options.intakeIsOpen && !isAuthorized(request.headers.authorization)) {
+      const { headers } = request;
+      // What is signed is judged once the body is there.
+      const isSignedOnly = isSigned(headers) && options.intakeToken !== undefined;
+      if (!options.intakeIsOpen && !isSignedOnly && !isAuthorized(headers.authorization)) {
         reply.header('www-authenticate', 'Bearer');
         return reply.code(401).send({
           error: options.intakeToken
@@ -91,17 +117,15 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
             : 'The intake is closed: set INTAKE_TOKEN and send it as "Authorization: Bearer <token>".',
         });
       }
-      if (inFlight >= MAX_IN_FLIGHT) {
-        reply.header('retry-after', '1');
-        return reply
-          .code(429)
-          .send({ error: 'Too many requests at once. Send again in a second, or send arrays.' });
-      }
-      if (!request.headers['content-type']) return fail(reply, { statusCode: 415 }, options.logger);
-      inFlight += 1;
-      reply.raw.once('close', () => {
-        inFlight -= 1;
-      });
+      if (!headers['content-type']) return fail(reply, { statusCode: 415 }, options.logger);
+      return gate(request, reply);
+    },
+    preHandler: async (request, reply) => {
+      if (options.intakeIsOpen || !options.intakeToken || isAuthorized(request.headers.authorization)) return;
+      const body = Buffer.from(bodyTexts.get(request) ?? '');
+      const now = options.contextFor(SYSTEM).now();
+      const verdict = verifyWebhook(request.headers, body, [options.intakeToken], now);
+      if (!verdict.isGenuine) return reply.code(401).send({ error: verdict.why });
     },
     handler: async (request, reply) => {
       if (typeof request.body !== 'object' || request.body === null) {
@@ -122,6 +146,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
       return { recorded, duplicates, rejected };
     },
   });
+  if (options.crm) addCrmRoutes(app, { ...options.crm, contextFor: options.contextFor }, gate);
   return app;
 }
 
@@ -137,23 +162,17 @@ function sortOut(items: readonly unknown[], now: Date) {
   return { facts, rejected };
 }
 
-/** Compared by digest, so that neither the length nor the first wrong character shows in the time it takes. */
-function createAuthorizer(token: string | undefined): (header: string | undefined) => boolean {
-  const wanted = token ? digestOf(token) : undefined;
-  return (header) => {
-    const given = /^Bearer +(.+)$/i.exec(header ?? '')?.[1]?.trim();
-    return wanted !== undefined && Boolean(given) && timingSafeEqual(digestOf(given ?? ''), wanted);
-  };
-}
-
-function digestOf(text: string): Buffer {
-  return hash('sha256', text, 'buffer');
-}
-
 function fail(reply: FastifyReply, error: unknown, logger: Logger) {
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (error instanceof AppError && error.code === 'invalid_input')
     return reply.code(400).send({ error: error.message });
+  if (error instanceof AppError && error.code === 'unavailable') {
+    logger.warn({ err: error }, 'a request could not be taken');
+    reply.header('retry-after', '60');
+    return reply
+      .code(503)
+      .send({ error: 'This is not set up to take requests just now. Send it again later.' });
+  }
   if (statusCode === 413)
     return reply.code(413).send({ error: 'The body is larger than 1 MiB. Send fewer items at once.' });
   if (statusCode === 415)

@@ -58,15 +58,17 @@ async function leadsRead(ctx: Context, remapping: Remapping): Promise<string[]> 
 
 async function remapLeads(ctx: Context, remapping: Remapping, leadIds: readonly string[]): Promise<void> {
   await lockLeads(ctx, leadIds);
-  const ofLeads = isAnyOf(stageChanges.leadId, leadIds);
-  await ctx.db.execute(
+  const changed = await queryRows<{ event_id: string }>(
+    ctx.db,
     sql`update ${stageChanges} as c set stage = ${MEANT},
           kind = case when ${MEANT} is null then 'unmapped' else 'stage' end, live = false
         from ${meaningsOf(remapping)}
         where ${isReadOtherwise(ctx, remapping)}
-          and c.lead_id = any(array(select value from json_array_elements_text(${JSON.stringify(leadIds)}::json)))`,
+          and c.lead_id = any(array(select value from json_array_elements_text(${JSON.stringify(leadIds)}::json)))
+        returning c.event_id`,
   );
-  const derived = (await factsOfOrigin(ctx, remapping.origin, ofLeads)).flatMap((fact): RecordedFact[] => {
+  const eventIds = changed.map((row) => row.event_id);
+  const derived = (await factsOf(ctx, remapping.origin, eventIds)).flatMap((fact): RecordedFact[] => {
     const follows = fact.kind === 'stage' && !isDerivedId(fact.eventId) ? remapping.derive(fact) : undefined;
     return follows ? [{ ...follows, recordedAt: fact.recordedAt, live: false, alert: false }] : [];
   });
@@ -74,8 +76,9 @@ async function remapLeads(ctx: Context, remapping: Remapping, leadIds: readonly 
   await refold(ctx, leadIds, ctx.now());
 }
 
-async function factsOfOrigin(ctx: Context, origin: string, ofLeads: SQL): Promise<RecordedFact[]> {
-  const mine = sql`workspace_id = ${ctx.workspaceId} and origin = ${origin} and ${ofLeads}`;
+async function factsOf(ctx: Context, origin: string, eventIds: readonly string[]): Promise<RecordedFact[]> {
+  const named = isAnyOf(stageChanges.eventId, eventIds);
+  const mine = sql`workspace_id = ${ctx.workspaceId} and origin = ${origin} and ${named}`;
   const [answer] = await queryRows<{ rows: string }>(
     ctx.db,
     sql`select ${rowsAsText(stageChanges, mine)} as rows`,
