@@ -12,14 +12,11 @@ export function followedObject(options: HubspotOptions): 'contact' | 'lead' {
   return options.property === 'hs_pipeline_stage' ? 'lead' : 'contact';
 }
 
-/** The same change has the same key, whether an app's batch or a workflow reports it. */
-export function changeKey(
-  portalId: string | undefined,
-  object: string,
-  leadId: string,
-  property: string,
-  value: string,
-  at: Date,
-): string {
-  return eventKey('hubspot', portalId, object, leadId, property, value, at.toISOString());
+/**
+ * The same change has the same key, whether a batch, a workflow or the record's history tells of it. HubSpot's own event
+ * ids are not unique; the number of the try and the subscription differ between reports of one change; only some of them
+ * name the account.
+ */
+export function changeKey(object: string, leadId: string, property: string, value: string, at: Date): string {
+  return eventKey('hubspot', object, leadId, property, value, at.toISOString());
 }

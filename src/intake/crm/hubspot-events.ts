@@ -1,5 +1,6 @@
 import type { CrmEvent, Reading } from './adapter.ts';
 import { changeKey, followedObject, portalOf } from './hubspot-change.ts';
+import { withoutMovesBack } from './hubspot-moves-back.ts';
 import type { HubspotOptions } from './hubspot-options.ts';
 import { DELETED, RESTORED } from './own-values.ts';
 import { type Item, idOf, isItem, textOf } from './read-body.ts';
@@ -8,8 +9,6 @@ import { readLead } from './read-lead.ts';
 
 const OBJECT_TYPES: Readonly<Record<string, 'contact' | 'lead'>> = { '0-1': 'contact', '0-136': 'lead' };
 const OWNER = 'hubspot_owner_id';
-/** A stage is moved back by emptying it first, as HubSpot only lets it go forward. */
-const MOVED_BACK_WITHIN_MS = 5_000;
 
 /** Reads a batch of an app: changes, merges and deletions of the followed object; all else is left out. */
 export function readHubspotEvents(
@@ -41,11 +40,11 @@ function readEvent(
   const leadId = idOf(item.objectId);
   const at = readInstant(item.occurredAt);
   const key = (leadOrProperty: string, value: string, when: Date) =>
-    changeKey(portalId, object, leadId ?? '', leadOrProperty, value, when);
+    changeKey(object, leadId ?? '', leadOrProperty, value, when);
   if (verb === 'privacyDeletion') return leadId ? [{ kind: 'erase', leadId }] : 'has no objectId';
   if (!at)
     return `has no time that can be read (occurredAt: ${JSON.stringify(item.occurredAt) ?? 'missing'})`;
-  if (verb === 'merge') return readMerge(item, portalId, object, at);
+  if (verb === 'merge') return readMerge(item, object, at);
   if (leadId === undefined) return 'has no objectId';
   if (verb === 'deletion' || verb === 'restore') {
     const value = verb === 'deletion' ? DELETED : RESTORED;
@@ -63,7 +62,7 @@ function readEvent(
 }
 
 /** A merge can make a new record; every other one goes into it. */
-function readMerge(item: Item, portalId: string | undefined, object: string, at: Date): CrmEvent[] | string {
+function readMerge(item: Item, object: string, at: Date): CrmEvent[] | string {
   const primary = idOf(item.primaryObjectId) ?? idOf(item.objectId);
   const into = idOf(item.newObjectId) ?? primary;
   if (primary === undefined || into === undefined) return 'does not say which record is left of the merge';
@@ -71,7 +70,7 @@ function readMerge(item: Item, portalId: string | undefined, object: string, at:
   const gone = new Set([primary, ...merged].filter((id) => id !== undefined && id !== into));
   return [...gone].map((leadId) => ({
     kind: 'merged',
-    eventId: changeKey(portalId, object, leadId ?? '', 'merge', into, at),
+    eventId: changeKey(object, leadId ?? '', 'merge', into, at),
     leadId: leadId ?? '',
     into,
     occurredAt: at,
@@ -83,19 +82,4 @@ function typeOf(item: Item): [object: string | undefined, verb: string | undefin
   if (object !== 'object') return [object, verb];
   const typeId = textOf(item.objectTypeId) ?? '';
   return [Object.hasOwn(OBJECT_TYPES, typeId) ? OBJECT_TYPES[typeId] : undefined, verb];
-}
-
-function withoutMovesBack(events: readonly CrmEvent[]): CrmEvent[] {
-  const stagesByLead = new Map<string, number[]>();
-  for (const event of events) {
-    if (event.kind !== 'reported' || event.value === '') continue;
-    const stages = stagesByLead.get(event.leadId) ?? [];
-    stages.push(event.occurredAt.getTime());
-    stagesByLead.set(event.leadId, stages);
-  }
-  return events.filter((event) => {
-    if (event.kind !== 'reported' || event.value !== '') return true;
-    const at = event.occurredAt.getTime();
-    return !stagesByLead.get(event.leadId)?.some((stageAt) => Math.abs(stageAt - at) <= MOVED_BACK_WITHIN_MS);
-  });
 }

@@ -1,5 +1,6 @@
 import type { CrmEvent, Reading } from './adapter.ts';
 import { changeKey, followedObject, portalOf } from './hubspot-change.ts';
+import { withoutMovesBack } from './hubspot-moves-back.ts';
 import type { HubspotOptions } from './hubspot-options.ts';
 import { type Item, idOf, isItem, itemAt, textOf } from './read-body.ts';
 import { readInstant } from './read-instant.ts';
@@ -36,14 +37,7 @@ export function readHubspotRecord(
   const events = versions.map(
     (version): CrmEvent => ({
       kind: 'reported',
-      eventId: changeKey(
-        portalId,
-        followedObject(options),
-        leadId,
-        options.property,
-        version.value,
-        version.at,
-      ),
+      eventId: changeKey(followedObject(options), leadId, options.property, version.value, version.at),
       leadId,
       value: version.value,
       occurredAt: version.at,
@@ -51,7 +45,7 @@ export function readHubspotRecord(
       ...(version.isSnapshot ? { isSnapshot: true } : {}),
     }),
   );
-  return { events, faults: [] };
+  return { events: withoutMovesBack(events), faults: [] };
 }
 
 function versionsOf(record: Item, properties: Item, property: string): Version[] | string {

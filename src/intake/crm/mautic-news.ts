@@ -51,10 +51,14 @@ function segmentValues(view: Item): string[] {
 /** Only crossing the line is news. */
 function pointsValues(view: Item, line: number): string[] {
   const points = itemAt(view, 'points');
-  const before = Number(points.old_points);
-  const after = Number(points.new_points);
+  const before = numberOf(points.old_points);
+  const after = numberOf(points.new_points);
   if (!Number.isFinite(before) || !Number.isFinite(after) || before >= line === after >= line) return [];
   return [after >= line ? `at least ${line} points` : `below ${line} points`];
+}
+
+function numberOf(value: unknown): number {
+  return Number(textOf(value) || Number.NaN);
 }
 
 function tagsOf(tags: unknown): string[] {

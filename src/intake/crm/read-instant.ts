@@ -8,7 +8,7 @@ const WITH_OFFSET = /[Tt ]\d{2}:\d{2}.*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/;
  * Without an offset it is in `timeZone`. Undefined when it is none of these: nothing is guessed.
  */
 export function readInstant(value: unknown, timeZone?: string): Date | undefined {
-  if (value instanceof Date || value === null || value === undefined) return undefined;
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const text = String(value).trim();
   if (/^\d{13}$/.test(text)) return new Date(Number(text));
   if (/^\d{10}$/.test(text)) return new Date(Number(text) * 1000);
