@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { formatMonth } from '../reports/period-label.ts';
+import { formatMonth } from '../reports/sentences/dates.ts';
 import { goalsChangeSentence, goalsText } from '../reports/sentences/goals-sentences.ts';
 import { type Goal, goalsAt, listGoals, monthAt, setGoals } from '../team/goals.ts';
 import { UsageError } from './csv-options.ts';

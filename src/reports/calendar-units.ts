@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
 import { addDays, addMonths, daysBetween, isoWeekday, type LocalDate } from '../lib/local-date.ts';
-import { formatDay, formatDays, formatMonth } from './period-label.ts';
+import { dayLabel, daysLabel, monthLabel } from './period-label.ts';
 
 /** Local days from `fromOn` up to, but without, `toOn`, named as a manager says it. */
 export interface DaySpan {
@@ -20,7 +20,7 @@ const letterOf = { quarter: 'Q', half: 'H', year: '' } as const;
 export function unitAround(unit: CalendarUnit, date: LocalDate, fiscalYearStart: number): DaySpan {
   switch (unit) {
     case 'day':
-      return { label: formatDay(date), fromOn: date, toOn: addDays(date, 1) };
+      return { label: dayLabel(date), fromOn: date, toOn: addDays(date, 1) };
     case 'week':
       return weekFrom(addDays(date, 1 - isoWeekday(date)));
     case 'month':
@@ -45,7 +45,7 @@ export function fiscalSpan(unit: FiscalUnit, year: number, number: number, fisca
   const label =
     fiscalYearStart === 1
       ? `${part} ${year}`.trim()
-      : `${`FY${year} ${part}`.trim()} (${formatDays(fromOn, toOn)})`;
+      : `${`FY${year} ${part}`.trim()} (${daysLabel(fromOn, toOn)})`;
   return { label, fromOn, toOn };
 }
 
@@ -83,14 +83,14 @@ export function isoWeek(year: number, week: number): DaySpan {
 }
 
 export function monthFrom(fromOn: LocalDate): DaySpan {
-  return { label: formatMonth(fromOn), fromOn, toOn: addMonths(fromOn, 1) };
+  return { label: monthLabel(fromOn), fromOn, toOn: addMonths(fromOn, 1) };
 }
 
 function weekFrom(mondayOn: LocalDate): DaySpan {
   const year = isoYearOf(mondayOn);
   const week = Math.floor(daysBetween(`${year}-01-01`, addDays(mondayOn, 3)) / 7) + 1;
   const toOn = addDays(mondayOn, 7);
-  return { label: `Week ${week} ${year} (${formatDays(mondayOn, toOn)})`, fromOn: mondayOn, toOn };
+  return { label: `Week ${week} ${year} (${daysLabel(mondayOn, toOn)})`, fromOn: mondayOn, toOn };
 }
 
 function isoYearOf(mondayOn: LocalDate): number {

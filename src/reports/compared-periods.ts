@@ -8,7 +8,7 @@ import {
 } from '../lib/local-date.ts';
 import { type CalendarUnit, unitAround } from './calendar-units.ts';
 import { type Period, previousPeriod } from './period.ts';
-import { formatDays } from './period-label.ts';
+import { daysLabel } from './period-label.ts';
 
 /** A period and the instant at which it was as old as another one is. */
 export interface AgedPeriod {
@@ -59,7 +59,7 @@ function periodOn(fromOn: LocalDate, toOn: LocalDate, { timeZone, fiscalYearStar
     (span) => span.fromOn === fromOn && span.toOn === toOn,
   );
   return {
-    ...{ label: named?.label ?? formatDays(fromOn, toOn), fromOn, toOn, timeZone, fiscalYearStart },
+    ...{ label: named?.label ?? daysLabel(fromOn, toOn), fromOn, toOn, timeZone, fiscalYearStart },
     from: startOfLocalDay(fromOn, timeZone),
     to: startOfLocalDay(toOn, timeZone),
   };

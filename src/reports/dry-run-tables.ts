@@ -1,3 +1,4 @@
+import { say } from '../words/say.ts';
 import type { DryRunFigures, DryRunOutcome } from './dry-run/tally.ts';
 import type { DryRunAnswer } from './dry-run.ts';
 import type { ReportTable } from './keyed-table.ts';
@@ -7,22 +8,22 @@ import { number } from './sentences/words.ts';
 export function dryRunPolicyTable({ tried, inForce }: DryRunAnswer): ReportTable | undefined {
   if (!tried || !inForce) return undefined;
   const titles = [
-    'MQLs',
-    'reminders',
-    'to reps',
-    'to managers',
-    'to others',
-    'missed',
-    'late',
-    'never',
-    'handed on',
+    say('MQLs'),
+    say('reminders'),
+    say('to reps'),
+    say('to managers'),
+    say('to others'),
+    say('missed'),
+    say('late'),
+    say('never'),
+    say('handed on'),
   ];
   return {
     columns: columnsOf(titles),
     rows: [
       ...(tried.policies.length > 1 ? tried.policies.map((policy) => [policy.name, ...cells(policy)]) : []),
-      ['these policies', ...cells(tried)],
-      ['those in force', ...cells(inForce)],
+      [say('these policies'), ...cells(tried)],
+      [say('those in force'), ...cells(inForce)],
     ],
   };
 }
@@ -31,7 +32,7 @@ export function dryRunPolicyTable({ tried, inForce }: DryRunAnswer): ReportTable
 export function dryRunRepTable({ tried, repNames }: DryRunAnswer): ReportTable | undefined {
   if (!tried || tried.reps.length === 0) return undefined;
   return {
-    columns: columnsOf(['pings', 'reminders', 'missed', 'taken from', 'given to']),
+    columns: columnsOf([say('pings'), say('reminders'), say('missed'), say('taken from'), say('given to')]),
     rows: tried.reps.map(({ userId, pings, reminders, breaches, takenFrom, givenTo }) => [
       repNames[userId] ?? userId,
       ...[pings, reminders, breaches, takenFrom, givenTo].map(number),

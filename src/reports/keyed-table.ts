@@ -1,3 +1,5 @@
+import { say } from '../words/say.ts';
+
 interface ReportColumn {
   title: string;
   isNumeric: boolean;
@@ -26,6 +28,6 @@ export function keyedTable<Row extends { key: string | null }>(
       { title: '', isNumeric: false },
       ...columns.map(({ title, isText }) => ({ title, isNumeric: !isText })),
     ],
-    rows: rows.map((row) => [row.key ?? '(none)', ...columns.map(({ text }) => text(row))]),
+    rows: rows.map((row) => [row.key ?? say('(none)'), ...columns.map(({ text }) => text(row))]),
   };
 }

@@ -10,7 +10,7 @@ import {
   monthOfFiscalYear,
   unitAround,
 } from './calendar-units.ts';
-import { formatDay, formatDays } from './period-label.ts';
+import { dayLabel, daysLabel } from './period-label.ts';
 
 /** What relative words are relative to. */
 interface ReferenceDay {
@@ -60,7 +60,7 @@ export function daySpanOf(text: string, reference: ReferenceDay): DaySpan {
   const { fromOn } = readSpan(first, text, reference);
   const { toOn } = readSpan(last, text, reference);
   if (fromOn >= toOn) throw new InvalidInputError(`The period "${text}" ends before it begins.`);
-  return { label: formatDays(fromOn, toOn), fromOn, toOn };
+  return { label: daysLabel(fromOn, toOn), fromOn, toOn };
 }
 
 function readSpan(text: string, whole: string, reference: ReferenceDay): DaySpan {
@@ -105,7 +105,7 @@ function readToDate(words: string, { today, fiscalYearStart }: ReferenceDay): Da
   if (unit === undefined) return undefined;
   const { fromOn } = unitAround(unit, today, fiscalYearStart);
   const toOn = addDays(today, 1);
-  return { label: `${formatDays(fromOn, toOn)} (${unit} to date)`, fromOn, toOn };
+  return { label: `${daysLabel(fromOn, toOn)} (${unit} to date)`, fromOn, toOn };
 }
 
 function readLastDays(words: string, { today }: ReferenceDay): DaySpan | undefined {
@@ -114,7 +114,7 @@ function readLastDays(words: string, { today }: ReferenceDay): DaySpan | undefin
   const toOn = addDays(today, 1);
   const fromOn = addDays(toOn, -Number(count));
   const name = count === '1' ? 'Last day' : `Last ${count} days`;
-  return { label: `${name}, today included (${formatDays(fromOn, toOn)})`, fromOn, toOn };
+  return { label: `${name}, today included (${daysLabel(fromOn, toOn)})`, fromOn, toOn };
 }
 
 function readPartOfYear(words: string, { today, fiscalYearStart }: ReferenceDay): DaySpan | undefined {
@@ -156,7 +156,7 @@ function readNamedMonth(words: string, { today, fiscalYearStart }: ReferenceDay)
 }
 
 function dayFrom(date: LocalDate): DaySpan {
-  return { label: formatDay(date), fromOn: date, toOn: addDays(date, 1) };
+  return { label: dayLabel(date), fromOn: date, toOn: addDays(date, 1) };
 }
 
 function isSupportedYear(year: string | undefined): year is string {

@@ -8,7 +8,7 @@ import {
   startOfLocalDay,
 } from '../lib/local-date.ts';
 import { type DaySpan, fiscalSpanOf } from './calendar-units.ts';
-import { formatDays, formatMonth } from './period-label.ts';
+import { daysLabel, monthLabel } from './period-label.ts';
 import { daySpanOf } from './period-words.ts';
 
 /** Whole local days in `timeZone`, half-open: from the start of `fromOn` up to the start of `toOn`, which is not part of it. */
@@ -55,7 +55,7 @@ export function previousPeriod({ fromOn, toOn, timeZone, fiscalYearStart }: Peri
   const months = wholeMonthsBetween(fromOn, toOn);
   const previousFromOn =
     months > 0 ? addMonths(fromOn, -months) : addDays(fromOn, -daysBetween(fromOn, toOn));
-  const days = months === 1 ? formatMonth(previousFromOn) : formatDays(previousFromOn, fromOn);
+  const days = months === 1 ? monthLabel(previousFromOn) : daysLabel(previousFromOn, fromOn);
   const label = fiscalSpanOf(previousFromOn, fromOn, fiscalYearStart)?.label ?? days;
   return periodOf({ label, fromOn: previousFromOn, toOn: fromOn }, timeZone, fiscalYearStart);
 }

@@ -1,4 +1,7 @@
+import { say } from '../words/say.ts';
 import type { ReportAnswer } from './report.ts';
+import { periodName } from './sentences/period-name.ts';
+import { reasonName } from './sentences/reasons-sentences.ts';
 import { duration, money, number, percent } from './sentences/words.ts';
 import type { Trend } from './trend.ts';
 
@@ -40,76 +43,97 @@ export function chartFigure(value: number, unit: ChartUnit, currency: string | n
 
 function trendChart({ unit, points }: Trend, withWaste: boolean): ReportChart {
   const all = [
-    { name: 'MQLs', values: points.map(({ mqls }) => mqls) },
-    { name: 'SQLs', values: points.map(({ sqls }) => sqls) },
-    { name: 'Waste', values: points.map(({ waste }) => waste) },
+    { name: say('MQLs'), values: points.map(({ mqls }) => mqls) },
+    { name: say('SQLs'), values: points.map(({ sqls }) => sqls) },
+    { name: say('Waste'), values: points.map(({ waste }) => waste) },
   ];
   return {
-    title: `MQLs${withWaste ? ', SQLs and waste' : ' and SQLs'} by ${unit}`,
+    title: withWaste
+      ? say(
+          '{unit, select, month {MQLs, SQLs and waste by month} quarter {MQLs, SQLs and waste by quarter} other {MQLs, SQLs and waste by year}}',
+          { unit },
+        )
+      : say(
+          '{unit, select, month {MQLs and SQLs by month} quarter {MQLs and SQLs by quarter} other {MQLs and SQLs by year}}',
+          { unit },
+        ),
     kind: 'line',
     unit: 'count',
-    categories: points.map(({ label }) => label),
+    categories: points.map(periodName),
     series: withWaste ? all : all.slice(0, 2),
     leftOut: 0,
   };
 }
 
 function rowsChart(answer: ReportAnswer): ReportChart | undefined {
-  const by = answer.by ? ` by ${answer.by}` : '';
+  const by = answer.by ?? 'nothing';
   const named = (rows: readonly { key: string | null }[] | undefined) =>
     withNames(rows, answer.repNames ?? {});
+  const late = () => say('Decided late');
+  const never = () => say('Undecided');
   switch (answer.report) {
-    case 'pass-rate':
-      return bars(`Pass rate${by} (cohort, %)`, 'percent', named(answer.rows), answer.rows, {
-        'Pass rate': (row) => row.cohort.passRate,
-      });
-    case 'velocity':
-      return bars(`Median time to decide${by} (hours)`, 'hours', named(answer.rows), answer.rows, {
-        Hours: (row) => row.decisionHours.median,
-      });
-    case 'cost':
-      return bars(
-        `Cost per SQL${by} (${answer.currency ?? 'no currency'})`,
-        'money',
-        named(answer.rows),
-        answer.rows,
-        {
-          'Cost per SQL': (row) => amount(row.simple.costPerSql),
-        },
+    case 'pass-rate': {
+      const title = say(
+        '{by, select, source {Pass rate by source (cohort, %)} campaign {Pass rate by campaign (cohort, %)} rep {Pass rate by rep (cohort, %)} reason {Pass rate by reason (cohort, %)} other {Pass rate (cohort, %)}}',
+        { by },
       );
-    case 'waste':
-      return bars(`Waste${by}`, 'count', named(answer.rows), answer.rows, {
-        'Decided late': (row) => row.late,
-        Undecided: (row) => row.never,
-      });
-    case 'goal':
-      return bars(`MQLs${by}`, 'count', named(answer.rows), answer.rows, { MQLs: (row) => row.actual });
-    case 'reps':
-      return bars(
-        'Waste by rep',
-        'count',
-        answer.rows.map(({ name, key }) => name ?? key),
-        answer.rows,
-        {
-          'Decided late': (row) => row.late,
-          Undecided: (row) => row.never,
-        },
+      return bars(title, 'percent', named(answer.rows), answer.rows, [
+        { name: say('Pass rate'), value: (row) => row.cohort.passRate },
+      ]);
+    }
+    case 'velocity': {
+      const title = say(
+        '{by, select, source {Median time to decide by source (hours)} campaign {Median time to decide by campaign (hours)} rep {Median time to decide by rep (hours)} reason {Median time to decide by reason (hours)} other {Median time to decide (hours)}}',
+        { by },
       );
+      return bars(title, 'hours', named(answer.rows), answer.rows, [
+        { name: say('Hours'), value: (row) => row.decisionHours.median },
+      ]);
+    }
+    case 'cost': {
+      const title = say(
+        '{by, select, source {Cost per SQL by source ({currency})} campaign {Cost per SQL by campaign ({currency})} other {Cost per SQL ({currency})}}',
+        { by, currency: answer.currency ?? say('no currency') },
+      );
+      return bars(title, 'money', named(answer.rows), answer.rows, [
+        { name: say('Cost per SQL'), value: (row) => amount(row.simple.costPerSql) },
+      ]);
+    }
+    case 'waste': {
+      const title = say(
+        '{by, select, source {Waste by source} campaign {Waste by campaign} rep {Waste by rep} reason {Waste by reason} other {Waste}}',
+        { by },
+      );
+      return bars(title, 'count', named(answer.rows), answer.rows, [
+        { name: late(), value: (row) => row.late },
+        { name: never(), value: (row) => row.never },
+      ]);
+    }
+    case 'goal': {
+      const title = say(
+        '{by, select, source {MQLs by source} campaign {MQLs by campaign} rep {MQLs by rep} reason {MQLs by reason} other {MQLs}}',
+        { by },
+      );
+      return bars(title, 'count', named(answer.rows), answer.rows, [
+        { name: say('MQLs'), value: (row) => row.actual },
+      ]);
+    }
+    case 'reps': {
+      const names = answer.rows.map(({ name, key }) => name ?? key);
+      return bars(say('Waste by rep'), 'count', names, answer.rows, [
+        { name: late(), value: (row) => row.late },
+        { name: never(), value: (row) => row.never },
+      ]);
+    }
     case 'sources':
-      return bars('MQLs and SQLs by source', 'count', named(answer.rows), answer.rows, {
-        MQLs: (row) => row.cohort.mqls,
-        SQLs: (row) => row.flow.sqls,
-      });
+      return bars(say('MQLs and SQLs by source'), 'count', named(answer.rows), answer.rows, [
+        { name: say('MQLs'), value: (row) => row.cohort.mqls },
+        { name: say('SQLs'), value: (row) => row.flow.sqls },
+      ]);
     case 'reasons':
-      return bars(
-        'Why MQLs were turned down',
-        'count',
-        answer.rows.map((row) => row.label ?? row.key),
-        answer.rows,
-        {
-          MQLs: (row) => row.count,
-        },
-      );
+      return bars(say('Why MQLs were turned down'), 'count', answer.rows.map(reasonName), answer.rows, [
+        { name: say('MQLs'), value: (row) => row.count },
+      ]);
     default:
       return undefined;
   }
@@ -121,13 +145,13 @@ function bars<Row>(
   unit: ChartUnit,
   names: readonly (string | null)[],
   rows: readonly Row[] | undefined,
-  figures: Record<string, (row: Row) => number | null>,
+  figures: readonly { name: string; value: (row: Row) => number | null }[],
 ): ReportChart | undefined {
   if (!rows) return undefined;
   const drawable = rows
     .map((row, index) => ({
-      name: names[index] ?? '(none)',
-      values: Object.values(figures).map((figure) => figure(row)),
+      name: names[index] ?? say('(none)'),
+      values: figures.map(({ value }) => value(row)),
     }))
     .filter((row): row is { name: string; values: number[] } => row.values.every((value) => value !== null))
     .slice(0, MOST_BARS);
@@ -136,7 +160,7 @@ function bars<Row>(
     kind: 'bar',
     unit,
     categories: drawable.map(({ name }) => name),
-    series: Object.keys(figures).map((name, index) => ({
+    series: figures.map(({ name }, index) => ({
       name,
       values: drawable.map(({ values }) => rounded(unit, values[index] ?? 0)),
     })),

@@ -1,22 +1,24 @@
 import type { BudgetState } from '../../spend/budget-states.ts';
-import { formatMonth } from '../period-label.ts';
+import { formatMoney } from '../../words/formats.ts';
+import { say } from '../../words/say.ts';
+import { formatMonth } from './dates.ts';
 
 /** A month a sentence: `Jan 2026: €4,200 of €5,000; webinar €1,900 of €1,500, €400 over.` */
 export function budgetSentences(states: readonly BudgetState[], currency: string | null): string[] {
-  return [...Map.groupBy(states, ({ month }) => month)].map(([month, ofMonth]) => {
-    const parts = ofMonth.map(({ channel, amount, spent, over }) => {
-      const of = `${roundMoney(spent, currency)} of ${roundMoney(amount, currency)}`;
-      const tooMuch = over === null ? '' : `, ${roundMoney(over, currency)} over`;
-      return `${channel ? `${channel} ` : ''}${of}${tooMuch}`;
-    });
-    return `${formatMonth(month)}: ${parts.join('; ')}.`;
-  });
+  return [...Map.groupBy(states, ({ month }) => month)].map(([month, ofMonth]) =>
+    say('{month}: {budgets}.', {
+      month: formatMonth(month),
+      budgets: ofMonth.map((state) => budgetText(state, currency)).join('; '),
+    }),
+  );
 }
 
-/** Cents are left out where there are none. */
-function roundMoney(amount: string, currency: string | null): string {
-  return new Intl.NumberFormat('en', {
-    ...(currency ? { style: 'currency', currency } : { minimumFractionDigits: 2 }),
-    trailingZeroDisplay: 'stripIfInteger',
-  }).format(amount as Intl.StringNumericLiteral);
+function budgetText({ channel, amount, spent, over }: BudgetState, currency: string | null): string {
+  const round = (money: string) => formatMoney(money, currency, { wholeWithoutCents: true });
+  const figures = { spent: round(spent), budget: round(amount) };
+  const text =
+    over === null
+      ? say('{spent} of {budget}', figures)
+      : say('{spent} of {budget}, {over} over', { ...figures, over: round(over) });
+  return channel === '' ? text : say('{channel} {figures}', { channel, figures: text });
 }

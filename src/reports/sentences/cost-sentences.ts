@@ -1,61 +1,119 @@
+import { say } from '../../words/say.ts';
 import type { CostAnswer } from '../cost.ts';
-import { formatDays } from '../period-label.ts';
-import { counted, days, money, number, SMALL_SAMPLE, sampleNote } from './words.ts';
+import { formatDays } from './dates.ts';
+import { periodName } from './period-name.ts';
+import { leadsTerm, sqlsTerm } from './terms.ts';
+import { days, money, number, ofPeriod, SMALL_SAMPLE, sampleNote } from './words.ts';
 
 /** What an SQL costs, with everything that the figure rests on. */
 export function costSentences(answer: CostAnswer): string[] {
-  const { period, simple, unallocated, currency } = answer;
-  const paid = (amount: string | null) => money(amount, currency);
-  if (simple.sqls === 0 && simple.mqls === 0) {
+  const period = periodName(answer.period);
+  const { simple, currency } = answer;
+  if (!hasCost(answer)) {
     return [
-      `${period.label}: no MQLs and no SQLs, so there is no cost per SQL; ${paid(simple.spend)} was spent.`,
+      say('{period}: no MQLs and no SQLs, so there is no cost per SQL; {spend} was spent.', {
+        ...{ period, spend: money(simple.spend, currency) },
+      }),
+    ];
+  }
+  const [point = '', ...others] = costClauses(answer);
+  return [ofPeriod(period, point), ...others, ...sampleNote(simple.sqls)];
+}
+
+/** The same of a period that is known already: the first goes on where its name would stand. */
+export function costClauses(answer: CostAnswer): string[] {
+  const { simple, unallocated, currency } = answer;
+  const paid = (amount: string | null) => money(amount, currency);
+  if (!hasCost(answer)) {
+    return [
+      say('no MQLs and no SQLs, so there is no cost per SQL; {spend} was spent.', {
+        spend: paid(simple.spend),
+      }),
     ];
   }
   return [
-    `${period.label}: ${simpleSentence(answer)}`,
+    simpleClause(answer),
     ...customerSentences(answer),
     ...advancedSentences(answer),
     ...(/[1-9]/.test(unallocated)
-      ? [`${paid(unallocated)} of the period's spend names no channel and is in no row.`]
+      ? [
+          say("{amount} of the period's spend names no channel and is in no row.", {
+            amount: paid(unallocated),
+          }),
+        ]
       : []),
-    ...sampleNote(simple.sqls),
   ];
 }
 
-function simpleSentence({ simple, currency }: CostAnswer): string {
+function hasCost({ simple }: CostAnswer): boolean {
+  return simple.sqls > 0 || simple.mqls > 0;
+}
+
+function simpleClause({ simple, currency }: CostAnswer): string {
   const { spend, sqls, mqls, costPerSql, costPerMql, spendDays } = simple;
   if (spendDays.covered === 0) {
-    return `no spend is recorded for the period, so the cost of its ${counted(sqls, 'SQL')} is not known. Record it with /funnel spend or import-spend.`;
+    return say(
+      'no spend is recorded for the period, so the cost of its {sqls, plural, one {# SQL} other {# SQLs}} is not known. Record it with /funnel spend or import-spend.',
+      { sqls },
+    );
   }
-  const perMql = costPerMql === null ? '' : `, ${money(costPerMql, currency)} per MQL (${number(mqls)})`;
-  const perSql = costPerSql === null ? 'no SQLs yet' : `${money(costPerSql, currency)} per SQL`;
   const { fromOn, toOn } = simple.window;
-  return `${perSql} (simple): ${money(spend, currency)} ÷ ${counted(sqls, 'SQL')}${perMql}; ${known(spendDays)} (${formatDays(fromOn, toOn)}).`;
+  const figures = {
+    perSql:
+      costPerSql === null
+        ? say('no SQLs yet')
+        : say('{amount} per SQL', { amount: money(costPerSql, currency) }),
+    ...{ spend: money(spend, currency), sqls: sqlsTerm(sqls), known: known(spendDays) },
+    days: formatDays(fromOn, toOn),
+  };
+  return costPerMql === null
+    ? say('{perSql} (simple): {spend} ÷ {sqls}; {known} ({days}).', figures)
+    : say('{perSql} (simple): {spend} ÷ {sqls}, {perMql} per MQL ({mqls, number}); {known} ({days}).', {
+        ...{ ...figures, perMql: money(costPerMql, currency), mqls },
+      });
 }
 
 function customerSentences({ simple, currency }: CostAnswer): string[] {
   const { customers, costPerCustomer, spend } = simple;
   if (customers === null || costPerCustomer === null) return [];
+  const figures = {
+    ...{
+      amount: money(costPerCustomer, currency),
+      spend: money(spend, currency),
+      leads: leadsTerm(customers),
+    },
+  };
   return [
-    `${money(costPerCustomer, currency)} per customer: ${money(spend, currency)} ÷ ${counted(customers, 'lead')} won in the period${customers < SMALL_SAMPLE ? ' (a small sample)' : ''}.`,
+    customers < SMALL_SAMPLE
+      ? say('{amount} per customer: {spend} ÷ {leads} won in the period (a small sample).', figures)
+      : say('{amount} per customer: {spend} ÷ {leads} won in the period.', figures),
   ];
 }
 
 function advancedSentences({ advanced, currency }: CostAnswer): string[] {
-  const { window, spendDays, costPerSql, spend, sqls } = advanced;
+  const { window, spendDays, costPerSql, spend, sqls, mqlToSqlDays } = advanced;
   if (!window || !spendDays) {
     return [
-      'The advanced cost needs a lag, and none of the accepted leads has a creation date before its MQL. On the command line, --lag gives one.',
+      say(
+        'The advanced cost needs a lag, and none of the accepted leads has a creation date before its MQL. On the command line, --lag gives one.',
+      ),
     ];
   }
-  const took =
-    advanced.mqlToSqlDays === null ? '' : `; MQL to SQL really took ${days(advanced.mqlToSqlDays)}`;
-  const basis = `${lagText(advanced)}; window ${formatDays(window.fromOn, window.toOn)}; ${known(spendDays)}${took}.`;
-  const figure =
+  const basis = {
+    ...{ lag: lagText(advanced), window: formatDays(window.fromOn, window.toOn), known: known(spendDays) },
+  };
+  return [
     costPerSql === null
-      ? 'Advanced: no data.'
-      : `${money(costPerSql, currency)} per SQL (advanced): ${money(spend, currency)} ÷ ${counted(sqls, 'SQL')}.`;
-  return [figure, `Here ${basis}`];
+      ? say('Advanced: no data.')
+      : say('{amount} per SQL (advanced): {spend} ÷ {sqls}.', {
+          ...{ amount: money(costPerSql, currency), spend: money(spend, currency), sqls: sqlsTerm(sqls) },
+        }),
+    mqlToSqlDays === null
+      ? say('Here {lag}; window {window}; {known}.', basis)
+      : say('Here {lag}; window {window}; {known}; MQL to SQL really took {took}.', {
+          ...{ ...basis, took: days(mqlToSqlDays) },
+        }),
+  ];
 }
 
 function lagText({
@@ -66,12 +124,22 @@ function lagText({
   leadsMeasured,
   leadsLeftOut,
 }: CostAnswer['advanced']) {
-  if (lagFrom === 'fixed') return `lag ${days(lagDays)}, as given`;
-  return `lag ${days(lagDays)} = ${number(measuredDays ?? 0)} measured (${counted(leadsMeasured, 'lead')}, ${number(leadsLeftOut)} left out) + ${number(promisedDays)} promised`;
+  if (lagFrom === 'fixed') return say('lag {days}, as given', { days: days(lagDays) });
+  return say(
+    'lag {days} = {measured} measured ({leads, plural, one {# lead} other {# leads}}, {leftOut, number} left out) + {promised} promised',
+    {
+      ...{ days: days(lagDays), measured: number(measuredDays ?? 0), promised: number(promisedDays) },
+      ...{ leads: leadsMeasured, leftOut: leadsLeftOut },
+    },
+  );
 }
 
 /** A figure that lacks days of spend is called incomplete. */
 function known({ covered, of }: { covered: number; of: number }): string {
-  const days = `spend known for ${covered} of ${counted(of, 'day')}`;
-  return covered < of ? `${days}, so it is incomplete` : days;
+  return covered < of
+    ? say('spend known for {covered} of {of, plural, one {# day} other {# days}}, so it is incomplete', {
+        covered,
+        of,
+      })
+    : say('spend known for {covered} of {of, plural, one {# day} other {# days}}', { covered, of });
 }

@@ -1,29 +1,50 @@
 import { localDateOf } from '../../lib/local-date.ts';
+import { say } from '../../words/say.ts';
 import type { DryRunOutcome } from '../dry-run/tally.ts';
 import type { DryRunAnswer } from '../dry-run.ts';
-import { formatDay } from '../period-label.ts';
-import { counted, formatInstant, number, sampleNote } from './words.ts';
+import { formatDay, formatInstant } from './dates.ts';
+import { periodName } from './period-name.ts';
+import { decidedLateTerm, withdrawnTerm } from './terms.ts';
+import { listed, sampleNote } from './words.ts';
 
 /** What the policies would have done, in three to six sentences, beside those now in force. */
 export function dryRunSentences(answer: DryRunAnswer): string[] {
-  const { period, handoffs, tried, inForce } = answer;
-  if (!tried || !inForce)
-    return [`${period.label}: no MQLs were handed over, so there is no data to try on.`];
+  const { handoffs, tried, inForce } = answer;
+  const period = periodName(answer.period);
+  if (!tried || !inForce) {
+    return [say('{period}: no MQLs were handed over, so there is no data to try on.', { period })];
+  }
   return [
-    `${period.label}, ${counted(handoffs, 'MQL')}: these policies would have sent ${counted(tried.reminders, 'reminder')} and ${counted(noticesOf(tried), 'deadline notice')} (${number(tried.notices.reps)} to reps, ${number(tried.notices.managers)} to managers, ${number(tried.notices.others)} to others); those in force ${number(inForce.reminders)} and ${number(noticesOf(inForce))}.`,
-    `Deadlines missed: ${breachWords(tried)}; by those in force ${breachWords(inForce)}.`,
+    say(
+      '{period}, {mqls, plural, one {# MQL} other {# MQLs}}: these policies would have sent {reminders, plural, one {# reminder} other {# reminders}} and {notices, plural, one {# deadline notice} other {# deadline notices}} ({reps, number} to reps, {managers, number} to managers, {others, number} to others); those in force {remindersNow, number} and {noticesNow, number}.',
+      {
+        ...{
+          period,
+          mqls: handoffs,
+          reminders: tried.reminders,
+          notices: noticesOf(tried),
+          ...tried.notices,
+        },
+        ...{ remindersNow: inForce.reminders, noticesNow: noticesOf(inForce) },
+      },
+    ),
+    say('Deadlines missed: {tried}; by those in force {inForce}.', {
+      ...{ tried: breachWords(tried), inForce: breachWords(inForce) },
+    }),
     handOnSentence(tried, inForce),
     ...contactSentence(tried, inForce),
     ...busiestSentence(answer, tried),
-    [assumption(answer), ...sampleNote(handoffs)].join(' '),
+    [...assumptions(answer), ...sampleNote(handoffs)].join(' '),
   ];
 }
 
 /** When and where the days begin, for the end of an answer. */
 export function dryRunScope({ period, asOf }: DryRunAnswer): string {
-  const from = formatDay(localDateOf(new Date(period.from), period.timeZone));
-  const to = formatDay(localDateOf(new Date(Date.parse(period.to) - 1), period.timeZone));
-  return `Opened ${from} – ${to}, followed until ${formatInstant(asOf, period.timeZone)}; days in ${period.timeZone}.`;
+  return say('Opened {from} – {to}, followed until {asOf}; days in {zone}.', {
+    from: formatDay(localDateOf(new Date(period.from), period.timeZone)),
+    to: formatDay(localDateOf(new Date(Date.parse(period.to) - 1), period.timeZone)),
+    ...{ asOf: formatInstant(asOf, period.timeZone), zone: period.timeZone },
+  });
 }
 
 function noticesOf({ notices }: DryRunOutcome): number {
@@ -31,34 +52,46 @@ function noticesOf({ notices }: DryRunOutcome): number {
 }
 
 function breachWords({ breaches, late, withdrawn, never }: DryRunOutcome): string {
-  if (breaches === 0) return 'none';
+  if (breaches === 0) return say('none');
   const parts = [
-    `${number(late)} decided late`,
-    `${number(never)} never`,
-    ...(withdrawn > 0 ? [`${number(withdrawn)} withdrawn`] : []),
+    decidedLateTerm(late),
+    say('{count, number} never', { count: never }),
+    ...(withdrawn > 0 ? [withdrawnTerm(withdrawn)] : []),
   ];
-  return `${number(breaches)} (${parts.join(', ')})`;
+  return say('{count, number} ({parts})', { count: breaches, parts: listed(parts) });
 }
 
 function handOnSentence(tried: DryRunOutcome, inForce: DryRunOutcome): string {
-  const stayed =
+  const figures = { handOns: tried.handOns, inForce: inForce.handOns, stayed: tried.stayed };
+  return [
     tried.stayed > 0
-      ? ` (${number(tried.stayed)} more ${tried.stayed === 1 ? 'was' : 'were'} due to be, but nobody else was free or it had happened often enough)`
-      : '';
-  const paused =
-    tried.pauses > 0 ? ` A rep would have been taken out of the rotation ${times(tried.pauses)}.` : '';
-  return `Handed on: ${number(tried.handOns)}${stayed}; by those in force ${number(inForce.handOns)}.${paused}`;
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : count === 2 ? 'twice' : `${number(count)} times`;
+      ? say(
+          'Handed on: {handOns, number} ({stayed, number} more {stayed, plural, one {was} other {were}} due to be, but nobody else was free or it had happened often enough); by those in force {inForce, number}.',
+          figures,
+        )
+      : say('Handed on: {handOns, number}; by those in force {inForce, number}.', figures),
+    ...(tried.pauses > 0
+      ? [
+          say(
+            'A rep would have been taken out of the rotation {count, plural, one {once} =2 {twice} other {# times}}.',
+            { count: tried.pauses },
+          ),
+        ]
+      : []),
+  ].join(' ');
 }
 
 function contactSentence(tried: DryRunOutcome, inForce: DryRunOutcome): string[] {
   const all = [tried, inForce].reduce((sum, one) => sum + one.contactReminders + one.contactBreaches, 0);
   if (all === 0) return [];
   return [
-    `First contact: ${counted(tried.contactReminders, 'reminder')}, ${number(tried.contactBreaches)} missed; by those in force ${number(inForce.contactReminders)} and ${number(inForce.contactBreaches)}.`,
+    say(
+      'First contact: {reminders, plural, one {# reminder} other {# reminders}}, {missed, number} missed; by those in force {remindersNow, number} and {missedNow, number}.',
+      {
+        ...{ reminders: tried.contactReminders, missed: tried.contactBreaches },
+        ...{ remindersNow: inForce.contactReminders, missedNow: inForce.contactBreaches },
+      },
+    ),
   ];
 }
 
@@ -66,16 +99,26 @@ function busiestSentence({ period, repNames }: DryRunAnswer, { busiestHour }: Dr
   if (!busiestHour) return [];
   const { userId, at, pings } = busiestHour;
   return [
-    `Pinged most: ${repNames[userId] ?? userId}, at worst ${counted(pings, 'ping')} in the hour from ${formatInstant(at, period.timeZone)}.`,
+    say(
+      'Pinged most: {name}, at worst {pings, plural, one {# ping} other {# pings}} in the hour from {from}.',
+      { name: repNames[userId] ?? userId, pings, from: formatInstant(at, period.timeZone) },
+    ),
   ];
 }
 
-function assumption({ history, hasManagers }: DryRunAnswer): string {
-  const asIf = history === 1 ? 'is taken as if it' : 'are taken as if they';
-  const late =
-    history > 0
-      ? ` ${counted(history, 'MQL')} reached us too late for alerts and ${asIf} had come in at once.`
-      : '';
-  const managers = hasManagers ? '' : ' Nobody is a manager here, so no notices to managers are counted.';
-  return `Assumed: decisions when they really happened, whoever holds the lead; today’s reps, hours and caps; the first holder as it was; nothing done by hand.${late}${managers}`;
+function assumptions({ history, hasManagers }: DryRunAnswer): string[] {
+  return [
+    say(
+      'Assumed: decisions when they really happened, whoever holds the lead; today’s reps, hours and caps; the first holder as it was; nothing done by hand.',
+    ),
+    ...(history > 0
+      ? [
+          say(
+            '{count, plural, one {# MQL reached us too late for alerts and is taken as if it} other {# MQLs reached us too late for alerts and are taken as if they}} had come in at once.',
+            { count: history },
+          ),
+        ]
+      : []),
+    ...(hasManagers ? [] : [say('Nobody is a manager here, so no notices to managers are counted.')]),
+  ];
 }

@@ -1,4 +1,6 @@
 import { assertNever } from '../../errors.ts';
+import { say } from '../../words/say.ts';
+import { stageName } from '../../words/stage-name.ts';
 import type { GoalAnswer } from '../goal.ts';
 import type { LeadsAnswer } from '../leads.ts';
 import type { ReasonsAnswer } from '../reasons.ts';
@@ -6,10 +8,20 @@ import type { ReportAnswer } from '../report.ts';
 import type { RepsAnswer } from '../reps.ts';
 import type { SummaryAnswer } from '../summary.ts';
 import { divided, summed } from './arithmetic.ts';
+import { formatInstant } from './dates.ts';
 import { explainCost } from './explain-cost.ts';
-import { explainPassRate, explainVelocity, explainWaste } from './explain-rates.ts';
+import { explainPassRate, explainVelocity, explainWaste, summedCohort } from './explain-rates.ts';
+import { reasonName } from './reasons-sentences.ts';
 import { filterText, instantText } from './scope-sentence.ts';
-import { formatInstant, number, SMALL_SAMPLE } from './words.ts';
+import {
+  acceptedTerm,
+  decidedInTimeTerm,
+  decidedOrOverdueTerm,
+  handedOverTerm,
+  undecidedTerm,
+  wasteTerm,
+} from './terms.ts';
+import { number, SMALL_SAMPLE } from './words.ts';
 
 /** How an answer is counted: what its words mean in two sentences, then its own arithmetic, then what is in it at all. */
 export function explainReport(answer: ReportAnswer): string[] {
@@ -31,7 +43,9 @@ function explained(answer: ReportAnswer): string[] {
     case 'sources':
       return [
         ...explainPassRate(answer),
-        'A row holds the leads that had this source when they were handed over; its cost needs spend with the source as its channel.',
+        say(
+          'A row holds the leads that had this source when they were handed over; its cost needs spend with the source as its channel.',
+        ),
       ];
     case 'reps':
       return explainReps(answer);
@@ -50,11 +64,15 @@ function explainSummary({ passRate, velocity, waste, cost }: SummaryAnswer): str
   const { mqls, accepted } = passRate.cohort;
   const judged = velocity.withinSla + velocity.breached;
   return [
-    'The pass rate takes the MQLs handed over in the period and asks how many have been accepted so far; in time means decided before the promised instant, and waste is what was decided later or not at all.',
-    'Each figure is that of the report of its name, which explains it in full.',
-    `Pass rate: ${divided(accepted, 'accepted', mqls, 'handed over')}`,
-    `In time: ${divided(velocity.withinSla, 'decided in time', judged, 'decided or overdue')}`,
-    `Waste: ${divided(waste.waste, 'waste', waste.handoffs, 'handed over')}`,
+    say(
+      'The pass rate takes the MQLs handed over in the period and asks how many have been accepted so far; in time means decided before the promised instant, and waste is what was decided later or not at all.',
+    ),
+    say('Each figure is that of the report of its name, which explains it in full.'),
+    say('Pass rate: {sum}', { sum: divided([accepted, acceptedTerm], [mqls, handedOverTerm]) }),
+    say('In time: {sum}', {
+      sum: divided([velocity.withinSla, decidedInTimeTerm], [judged, decidedOrOverdueTerm]),
+    }),
+    say('Waste: {sum}', { sum: divided([waste.waste, wasteTerm], [waste.handoffs, handedOverTerm]) }),
     ...(cost ? explainCost(cost).slice(1, 2) : []),
   ];
 }
@@ -62,65 +80,116 @@ function explainSummary({ passRate, velocity, waste, cost }: SummaryAnswer): str
 function explainReps({ mqls, accepted, rejected, recycled, open, late, never, waste }: RepsAnswer): string[] {
   const withdrawn = mqls - accepted - rejected - recycled - open;
   return [
-    'MQLs, pass rate and speed count for the rep who decided, or holds the lead while it is open; without either for the owner in the CRM.',
-    'Late and undecided count for who held the lead when its time ran out, whoever decided it then.',
-    divided(accepted, 'accepted', mqls, 'handed over'),
-    summed(mqls, 'MQLs', { accepted, rejected, recycled, withdrawn, open }),
-    summed(waste, 'waste', { late, undecided: never }),
+    say(
+      'MQLs, pass rate and speed count for the rep who decided, or holds the lead while it is open; without either for the owner in the CRM.',
+    ),
+    say('Late and undecided count for who held the lead when its time ran out, whoever decided it then.'),
+    divided([accepted, acceptedTerm], [mqls, handedOverTerm]),
+    summedCohort({ mqls, accepted, rejected, recycled, withdrawn, open }),
+    summed(
+      [waste, wasteTerm],
+      [
+        [late, (count) => say('{count, number} late', { count })],
+        [never, undecidedTerm],
+      ],
+    ),
   ];
 }
 
 function explainReasons({ turnedDown, rows }: ReasonsAnswer): string[] {
-  const [first] = rows;
-  const name =
-    first && (first.label ?? first.key ?? ('reasons' in first ? 'without one' : 'without a reason'));
   return [
-    'Turned down are the MQLs handed over in the period that sales rejected or recycled, whenever that was.',
-    'The reason is the one given with that decision; a share is of all that were turned down.',
-    ...(first ? [divided(first.count, `“${name}”`, turnedDown, 'turned down')] : []),
-    ...(first && 'reasons' in first
-      ? [divided(first.count, `turned down of “${name}”`, first.mqls, 'MQLs handed over from there')]
-      : []),
+    say(
+      'Turned down are the MQLs handed over in the period that sales rejected or recycled, whenever that was.',
+    ),
+    say('The reason is the one given with that decision; a share is of all that were turned down.'),
+    ...explainFirstReason(rows, turnedDown),
+  ];
+}
+
+function explainFirstReason(rows: ReasonsAnswer['rows'], turnedDown: number): string[] {
+  const [first] = rows;
+  if (!first) return [];
+  const turnedDownTerm = (count: number) => say('{count, number} turned down', { count });
+  if (!('reasons' in first)) {
+    const name = reasonName(first) ?? say('without a reason');
+    const named = (count: number) => say('{count, number} “{name}”', { count, name });
+    return [divided([first.count, named], [turnedDown, turnedDownTerm])];
+  }
+  const name = first.key ?? say('without one');
+  const named = (count: number) => say('{count, number} “{name}”', { count, name });
+  const turnedDownOf = (count: number) => say('{count, number} turned down of “{name}”', { count, name });
+  const fromThere = (count: number) => say('{count, number} MQLs handed over from there', { count });
+  return [
+    divided([first.count, named], [turnedDown, turnedDownTerm]),
+    divided([first.count, turnedDownOf], [first.mqls, fromThere]),
   ];
 }
 
 function explainGoal(answer: GoalAnswer): string[] {
   const { actual, target, workingDays, forecast, expectedByNow, perWorkingDayActual } = answer;
-  const { passed, of } = workingDays;
-  const days = `${number(passed)} of ${number(of)} working days`;
+  const passed = number(workingDays.passed);
+  const of = number(workingDays.of);
   return [
-    'MQLs count on the day they are handed over, SQLs on the day they are accepted; a goal is the sum of its months, one in part by its share of working days.',
-    'The pace is what has come divided by the working days that have passed, and the forecast goes on at that pace.',
+    say(
+      'MQLs count on the day they are handed over, SQLs on the day they are accepted; a goal is the sum of its months, one in part by its share of working days.',
+    ),
+    say(
+      'The pace is what has come divided by the working days that have passed, and the forecast goes on at that pace.',
+    ),
     ...(target !== null && expectedByNow !== null
       ? [
-          `Expected by now: goal ${number(target)} × ${days} = ${number(expectedByNow)}; there are ${number(actual)}.`,
+          say(
+            'Expected by now: goal {goal} × {passed} of {of} working days = {expected}; there are {actual}.',
+            {
+              ...{ goal: number(target), passed, of },
+              ...{ expected: number(expectedByNow), actual: number(actual) },
+            },
+          ),
         ]
       : []),
     ...(perWorkingDayActual === null
-      ? ['No working time has passed yet, so there is no pace.']
-      : [`Pace: ${number(actual)} ÷ ${number(passed)} working days = ${number(perWorkingDayActual)} a day.`]),
-    ...(perWorkingDayActual !== null && forecast !== null && passed < of
-      ? [`Forecast: ${number(perWorkingDayActual)} a day × ${number(of)} working days = ${number(forecast)}.`]
+      ? [say('No working time has passed yet, so there is no pace.')]
+      : [
+          say('Pace: {actual} ÷ {passed} working days = {pace} a day.', {
+            ...{ actual: number(actual), passed, pace: number(perWorkingDayActual) },
+          }),
+        ]),
+    ...(perWorkingDayActual !== null && forecast !== null && workingDays.passed < workingDays.of
+      ? [
+          say('Forecast: {pace} a day × {of} working days = {forecast}.', {
+            ...{ pace: number(perWorkingDayActual), of, forecast: number(forecast) },
+          }),
+        ]
       : []),
   ];
 }
 
 function explainLeads({ leads, entered, list, page }: LeadsAnswer): string[] {
-  const count = number(page?.total ?? leads.length);
-  if (list === 'open') return [`Open are the MQLs that nobody has decided yet: ${count}.`];
+  const count = page?.total ?? leads.length;
+  if (list === 'open') {
+    return [say('Open are the MQLs that nobody has decided yet: {count, number}.', { count })];
+  }
   if (list === 'wasted') {
     return [
-      `Wasted are the MQLs handed over in the period that were decided late or are undecided past their time, excused ones left out: ${count}.`,
-      'They are those of the waste report, and count for who held the lead when its time ran out.',
+      say(
+        'Wasted are the MQLs handed over in the period that were decided late or are undecided past their time, excused ones left out: {count, number}.',
+        { count },
+      ),
+      say('They are those of the waste report, and count for who held the lead when its time ran out.'),
     ];
   }
-  const what =
-    entered === 'sql'
-      ? 'the MQLs that sales accepted in the period, by the date of the decision'
-      : `the entries into ${entered} in the period`;
   return [
-    `Listed are ${what}: ${count}.`,
-    'Source is as it was when the lead was handed over; the rep is who decided, else who holds the lead.',
+    entered === 'sql'
+      ? say(
+          'Listed are the MQLs that sales accepted in the period, by the date of the decision: {count, number}.',
+          { count },
+        )
+      : say('Listed are the entries into “{stage}” in the period: {count, number}.', {
+          ...{ stage: stageName(entered), count },
+        }),
+    say(
+      'Source is as it was when the lead was handed over; the rep is who decided, else who holds the lead.',
+    ),
   ];
 }
 
@@ -129,20 +198,29 @@ function scopeExplained(answer: ReportAnswer): string[] {
   const when = (iso: string) => formatInstant(iso, period.timeZone);
   const restriction = filterText(answer);
   return [
-    `The window is from ${when(period.from)} up to, but without, ${when(period.to)} (${period.timeZone}); what happened until ${instantText(asOf, period.timeZone)} counts.`,
-    ...(restriction === '' ? [] : [`Only ${restriction} counts, compared whatever the case.`]),
-    ...(knownBy === undefined ? [] : [`What was learnt after ${knownBy} does not count.`]),
+    say('The window is from {from} up to, but without, {to} ({zone}); what happened until {asOf} counts.', {
+      ...{ from: when(period.from), to: when(period.to), zone: period.timeZone },
+      asOf: instantText(asOf, period.timeZone),
+    }),
+    ...(restriction === ''
+      ? []
+      : [say('Only {restriction} counts, compared whatever the case.', { restriction })]),
+    ...(knownBy === undefined
+      ? []
+      : [say('What was learnt after {date} does not count.', { date: knownBy })]),
     distinct
-      ? 'Each lead counts once, by its accepted handoff or else its last.'
-      : 'A lead handed over twice counts twice.',
+      ? say('Each lead counts once, by its accepted handoff or else its last.')
+      : say('A lead handed over twice counts twice.'),
     ...(by === 'rep'
-      ? ['By rep, late and undecided count for who held the lead when its time ran out.']
+      ? [say('By rep, late and undecided count for who held the lead when its time ran out.')]
       : []),
     ...(comparison
       ? [
-          'Other periods are cut at the same age, at as many days from their start, and judged by what had happened then.',
+          say(
+            'Other periods are cut at the same age, at as many days from their start, and judged by what had happened then.',
+          ),
         ]
       : []),
-    `Fewer than ${SMALL_SAMPLE} are called a small sample.`,
+    say('Fewer than {least} are called a small sample.', { least: SMALL_SAMPLE }),
   ];
 }

@@ -1,9 +1,13 @@
 import type { GoalMetric } from '../../vocabulary.ts';
+import { formatList } from '../../words/formats.ts';
+import { say } from '../../words/say.ts';
 import type { GoalAnswer, GoalFigures } from '../goal.ts';
-import type { GoalNeed } from '../goal-need.ts';
-import { counted, number, percent, sampleNote } from './words.ts';
-
-type Time = 'before' | 'running' | 'over';
+import { needSentence } from './goal-need-sentence.ts';
+import { type GoalTime, paceSentence } from './goal-pace.ts';
+import { periodName } from './period-name.ts';
+import { mqlsTerm, sqlsTerm } from './terms.ts';
+import { wholeLeads } from './whole-leads.ts';
+import { number, ofPeriod } from './words.ts';
 
 /** What was promised, what is there and where it ends, for MQLs and then for SQLs; and what an SQL goal takes. */
 export function goalSentences(answer: GoalAnswer): string[] {
@@ -17,101 +21,104 @@ export function goalSentences(answer: GoalAnswer): string[] {
           paceSentence(figures, answer.workingDays, time),
         ]);
   return [
-    `${period.label}: ${point}`,
+    ofPeriod(periodName(period), point),
     ...others,
     ...(need ? [needSentence(need, time)] : []),
-    ...monthsSentence('MQLs', goalMonths.mqls, goalMonths.of),
-    ...monthsSentence('SQLs', goalMonths.sqls, goalMonths.of),
+    ...monthsSentences(goalMonths),
     ...unset(answer),
   ];
 }
 
-/** A whole lead is what can be there: of 12.3 expected, 13. */
-export function wholeLeads(value: number): number {
-  return Math.max(0, Math.ceil(value - 1e-9));
-}
-
-function timeOf({ period, asOf }: GoalAnswer): Time {
+function timeOf({ period, asOf }: GoalAnswer): GoalTime {
   if (asOf >= period.to) return 'over';
   return asOf <= period.from ? 'before' : 'running';
 }
 
-const NAMES: Record<GoalMetric, string> = { mqls: 'MQL', sqls: 'SQL' };
-
 function notBegun(answer: GoalAnswer): string {
   const promised = [answer, answer.sqls].flatMap(({ metric, target, perWorkingDayNeeded }) => {
     if (target === null) return [];
-    const perDay = perWorkingDayNeeded ? ` (${number(perWorkingDayNeeded)} a working day)` : '';
-    return [`${counted(wholeLeads(target), NAMES[metric])}${perDay}`];
+    const goal = termOf(metric)(wholeLeads(target));
+    return [
+      perWorkingDayNeeded
+        ? say('{goal} ({needed} a working day)', { goal, needed: number(perWorkingDayNeeded) })
+        : goal,
+    ];
   });
-  return `it has not begun${promised.length > 0 ? `; promised: ${promised.join(' and ')}` : ''}.`;
+  return promised.length > 0
+    ? say('it has not begun; promised: {promised}.', { promised: formatList(promised) })
+    : say('it has not begun.');
 }
 
-function standing({ metric, target, actual, expectedByNow }: GoalFigures<GoalMetric>, time: Time): string {
-  const name = NAMES[metric];
-  if (target === null) return `${counted(actual, name)}${time === 'over' ? '' : ' so far'}.`;
-  const whole = wholeLeads(target);
-  if (whole === 0) return `${counted(actual, name)}; nothing of the goal falls on these days.`;
-  const of = `${number(actual)} of ${counted(whole, name)} promised`;
-  if (actual >= whole) return `${of}: reached.`;
-  if (time === 'over') return `${of}: ${number(whole - actual)} short.`;
-  if (expectedByNow === null) return `${of}.`;
-  const expected = wholeLeads(expectedByNow);
-  const ahead = actual - expected;
-  const verdict = ahead === 0 ? 'on course' : `${number(Math.abs(ahead))} ${ahead > 0 ? 'ahead' : 'behind'}`;
-  return `${of}; ${number(expected)} expected by now: ${verdict}.`;
+function termOf(metric: GoalMetric): (count: number) => string {
+  return metric === 'mqls' ? mqlsTerm : sqlsTerm;
 }
 
-function paceSentence(
-  figures: GoalFigures<GoalMetric>,
-  { passed, of }: GoalAnswer['workingDays'],
-  time: Time,
+function standing(
+  { metric, target, actual, expectedByNow }: GoalFigures<GoalMetric>,
+  time: GoalTime,
 ): string {
-  const { target, perWorkingDayNeeded, perWorkingDayActual, forecast, forecastRange } = figures;
-  if (perWorkingDayActual === null) {
-    const needed = perWorkingDayNeeded ? ` ${number(perWorkingDayNeeded)} a working day needed.` : '';
-    return `The period has no working time${time === 'over' ? '' : ' behind it yet'}.${needed}`;
+  const count = termOf(metric)(actual);
+  if (target === null)
+    return time === 'over' ? say('{count}.', { count }) : say('{count} so far.', { count });
+  const whole = wholeLeads(target);
+  if (whole === 0) return say('{count}; nothing of the goal falls on these days.', { count });
+  const figures = { actual, goal: termOf(metric)(whole) };
+  if (actual >= whole) return say('{actual, number} of {goal} promised: reached.', figures);
+  if (time === 'over') {
+    return say('{actual, number} of {goal} promised: {short, number} short.', {
+      ...figures,
+      short: whole - actual,
+    });
   }
-  const days =
-    time === 'over' ? `over ${counted(of, 'working day')}` : `${number(passed)} of ${number(of)} passed`;
-  const doing = number(perWorkingDayActual);
-  const isOpen = time === 'running' && target !== null && perWorkingDayNeeded !== 0;
-  const pace = !isOpen
-    ? `${doing} a working day (${days}).`
-    : perWorkingDayNeeded === null
-      ? `Doing ${doing} a working day, and no working time is left.`
-      : `Need ${number(perWorkingDayNeeded)} a working day, doing ${doing} (${days}).`;
-  const hasEnded = time === 'over' || (target !== null && perWorkingDayNeeded === null);
-  if (hasEnded || forecast === null) return pace;
-  const { low, high } = forecastRange ?? { low: forecast, high: forecast };
-  const likely = low === high ? '' : `, likely ${number(low)} to ${number(high)}`;
-  return `${pace} At this pace it ends with ${number(forecast)}${likely}.`;
+  if (expectedByNow === null) return say('{actual, number} of {goal} promised.', figures);
+  const expected = wholeLeads(expectedByNow);
+  return say('{actual, number} of {goal} promised; {expected, number} expected by now: {verdict}.', {
+    ...{ ...figures, expected },
+    verdict: verdictOf(actual - expected),
+  });
 }
 
-function needSentence(need: GoalNeed, time: Time): string {
-  const { sqlTarget, rate, sample, cohort, mqlsNeeded, onCourseFor, more } = need;
-  const small = sampleNote(sample).length > 0 ? ', a small sample' : '';
-  const goal = counted(wholeLeads(sqlTarget), 'SQL');
-  if (mqlsNeeded === null) {
-    return `How many MQLs ${goal} need cannot be said: none of the ${counted(sample, 'MQL')} of ${cohort} was accepted.`;
-  }
-  const needs = `${goal} at ${percent(rate)} (${cohort}, n = ${number(sample)}${small}) need ${counted(mqlsNeeded, 'MQL')}`;
-  if (onCourseFor === null || more === null) return `${needs}.`;
-  const course = `${time === 'over' ? 'there were' : 'on course for'} ${number(onCourseFor)}`;
-  return `${needs}; ${course}: ${more === 0 ? 'enough' : `${number(more)} more`}.`;
+function verdictOf(ahead: number): string {
+  if (ahead === 0) return say('on course');
+  return ahead > 0
+    ? say('{count, number} ahead', { count: ahead })
+    : say('{count, number} behind', { count: -ahead });
 }
 
-function monthsSentence(what: string, withGoal: number, of: number): string[] {
-  if (withGoal === 0 || withGoal === of) return [];
+function monthsSentences({ mqls, sqls, of }: GoalAnswer['goalMonths']): string[] {
+  const isSome = (count: number) => count > 0 && count < of;
   return [
-    `Only ${number(withGoal)} of its ${number(of)} months ${withGoal === 1 ? 'has' : 'have'} a goal of ${what}.`,
+    ...(isSome(mqls)
+      ? [
+          say(
+            'Only {count, number} of its {of, number} months {count, plural, one {has} other {have}} a goal of MQLs.',
+            {
+              ...{ count: mqls, of },
+            },
+          ),
+        ]
+      : []),
+    ...(isSome(sqls)
+      ? [
+          say(
+            'Only {count, number} of its {of, number} months {count, plural, one {has} other {have}} a goal of SQLs.',
+            {
+              ...{ count: sqls, of },
+            },
+          ),
+        ]
+      : []),
   ];
 }
 
 function unset({ target, sqls, filters }: GoalAnswer): string[] {
   if (target !== null || sqls.target !== null) return [];
-  if (filters) return ['Goals are those of the whole team, so these figures are measured against none.'];
+  if (filters) {
+    return [say('Goals are those of the whole team, so these figures are measured against none.')];
+  }
   return [
-    'No goal is set. A manager sets one with “/funnel goal set 120 mqls 40 sqls”, or “goals --mqls 120 --sqls 40” on the command line: so many a month.',
+    say(
+      'No goal is set. A manager sets one with “/funnel goal set 120 mqls 40 sqls”, or “goals --mqls 120 --sqls 40” on the command line: so many a month.',
+    ),
   ];
 }

@@ -1,28 +1,46 @@
 import type { GoalsChange, MonthlyGoals } from '../../team/goals.ts';
-import { formatMonth } from '../period-label.ts';
-import { counted, number } from './words.ts';
+import { say } from '../../words/say.ts';
+import { formatMonth } from './dates.ts';
+import { listed } from './words.ts';
 
 const MOST_LATER = 3;
 
 /** What is promised from now on, for whoever has just set it. */
 export function goalsChangeSentence({ fromMonth, before, after, later }: GoalsChange): string {
   const isSame = before.mqls === after.mqls && before.sqls === after.sqls;
-  const from = `From ${formatMonth(fromMonth)} on: ${goalsText(after)}.`;
-  const next = later.slice(0, MOST_LATER).map(({ metric, fromMonth: month, target }) => {
-    const what = metric === 'mqls' ? 'MQLs' : 'SQLs';
-    return `${target === 0 ? `no goal of ${what}` : `${number(target)} ${what}`} from ${formatMonth(month)}`;
-  });
+  const next = later.slice(0, MOST_LATER).map(laterGoal);
   return [
-    ...(isSame ? ['That is so already.'] : []),
-    from,
-    ...(next.length > 0 ? [`For later months stand: ${next.join(', ')}.`] : []),
+    ...(isSame ? [say('That is so already.')] : []),
+    say('From {month} on: {goals}.', { month: formatMonth(fromMonth), goals: goalsText(after) }),
+    ...(next.length > 0 ? [say('For later months stand: {goals}.', { goals: listed(next) })] : []),
   ].join(' ');
 }
 
 /** `120 MQLs and 40 SQLs a month`. */
 export function goalsText({ mqls, sqls }: MonthlyGoals): string {
-  if (mqls !== null && sqls !== null) return `${counted(mqls, 'MQL')} and ${counted(sqls, 'SQL')} a month`;
-  if (mqls !== null) return `${counted(mqls, 'MQL')} a month, no goal of SQLs`;
-  if (sqls !== null) return `${counted(sqls, 'SQL')} a month, no goal of MQLs`;
-  return 'no goal';
+  if (mqls !== null && sqls !== null) {
+    return say(
+      '{mqls, plural, one {# MQL} other {# MQLs}} and {sqls, plural, one {# SQL} other {# SQLs}} a month',
+      { mqls, sqls },
+    );
+  }
+  if (mqls !== null) {
+    return say('{mqls, plural, one {# MQL} other {# MQLs}} a month, no goal of SQLs', { mqls });
+  }
+  if (sqls !== null) {
+    return say('{sqls, plural, one {# SQL} other {# SQLs}} a month, no goal of MQLs', { sqls });
+  }
+  return say('no goal');
+}
+
+function laterGoal({ metric, fromMonth, target }: GoalsChange['later'][number]): string {
+  const from = { month: formatMonth(fromMonth), target: target ?? 0 };
+  if (metric === 'mqls') {
+    return target === 0
+      ? say('no goal of MQLs from {month}', from)
+      : say('{target, number} MQLs from {month}', from);
+  }
+  return target === 0
+    ? say('no goal of SQLs from {month}', from)
+    : say('{target, number} SQLs from {month}', from);
 }

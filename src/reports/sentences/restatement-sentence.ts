@@ -1,54 +1,65 @@
 import { addDays, type LocalDate } from '../../lib/local-date.ts';
-import { formatDay, formatMonth } from '../period-label.ts';
+import { say } from '../../words/say.ts';
 import type { Restated, Restatement } from '../restatement.ts';
-import { counted, number } from './words.ts';
+import { formatDay, formatMonth } from './dates.ts';
+import { acceptedTerm, mqlsTerm, rejectedTerm, sqlsTerm } from './terms.ts';
+import { listed } from './words.ts';
 
 /** "Yesterday's digest said 12 MQLs for 20 Nov 2026; 3 more have been learnt of since: 15." In one line. */
 export function restatementSentence(restatement: Restatement, today: LocalDate): string {
   const { saidOn, changes } = restatement;
   const [first, ...others] = changes;
   if (!first) return '';
-  const who = saidOn === addDays(today, -1) ? 'Yesterday’s digest' : `The digest of ${formatDay(saidOn)}`;
-  const more = first.now - first.said;
-  const since =
-    more > 0
-      ? `${number(more)} more ${have(more)} been learnt of since`
-      : `${number(-more)} no longer ${counts(-more)}`;
-  const also = others.map(
-    (change) => `${phrase(change, change.said)} ${when(restatement, change)} → ${number(change.now)}`,
-  );
+  const figures = {
+    ...{ figure: phrase(first, first.said), when: when(restatement, first), now: first.now },
+    since: sinceText(first.now - first.said),
+  };
   return [
-    `${who} said ${phrase(first, first.said)} for ${when(restatement, first).replace(/^for /, '')}; ${since}: ${number(first.now)}.`,
-    ...(also.length > 0 ? [`Also changed: ${also.join(', ')}.`] : []),
+    saidOn === addDays(today, -1)
+      ? say('Yesterday’s digest said {figure} for {when}; {since}: {now, number}.', figures)
+      : say('The digest of {day} said {figure} for {when}; {since}: {now, number}.', {
+          ...{ ...figures, day: formatDay(saidOn) },
+        }),
+    ...(others.length > 0
+      ? [
+          say('Also changed: {changes}.', {
+            changes: listed(others.map((other) => changeText(restatement, other))),
+          }),
+        ]
+      : []),
   ].join(' ');
+}
+
+function sinceText(more: number): string {
+  return more > 0
+    ? say('{count, plural, one {# more has} other {# more have}} been learnt of since', { count: more })
+    : say('{count, plural, one {# no longer counts} other {# no longer count}}', { count: -more });
+}
+
+function changeText(restatement: Restatement, change: Restated): string {
+  return say('{figure} for {when} → {now, number}', {
+    ...{ figure: phrase(change, change.said), when: when(restatement, change), now: change.now },
+  });
 }
 
 function phrase({ figure }: Restated, count: number): string {
   switch (figure) {
     case 'mqls':
     case 'monthMqls':
-      return counted(count, 'MQL');
+      return mqlsTerm(count);
     case 'monthSqls':
-      return counted(count, 'SQL');
+      return sqlsTerm(count);
     case 'accepted':
-      return `${number(count)} accepted`;
+      return acceptedTerm(count);
     case 'rejected':
-      return `${number(count)} rejected`;
+      return rejectedTerm(count);
     case 'notInTime':
-      return `${number(count)} not decided in time`;
+      return say('{count, number} not decided in time', { count });
   }
 }
 
 function when({ dayOn, monthFromOn }: Restatement, { figure }: Restated): string {
   return figure === 'monthMqls' || figure === 'monthSqls'
-    ? `for ${formatMonth(monthFromOn)} so far`
-    : `for ${formatDay(dayOn)}`;
-}
-
-function have(count: number): string {
-  return count === 1 ? 'has' : 'have';
-}
-
-function counts(count: number): string {
-  return count === 1 ? 'counts' : 'count';
+    ? say('{month} so far', { month: formatMonth(monthFromOn) })
+    : formatDay(dayOn);
 }

@@ -1,8 +1,11 @@
+import { say } from '../../words/say.ts';
 import type { ReportHeader } from '../report-header.ts';
 import type { ReportName } from '../report-request.ts';
 import type { Scorecard } from '../scorecard.ts';
-import { wholeLeads } from './goal-sentences.ts';
-import { counted, number, percent } from './words.ts';
+import { promiseName } from './promise-name.ts';
+import { mqlsTerm } from './terms.ts';
+import { wholeLeads } from './whole-leads.ts';
+import { percent } from './words.ts';
 
 type Answer = Pick<ReportHeader<ReportName>, 'period' | 'asOf' | 'filters'>;
 
@@ -25,30 +28,62 @@ export function judgedSentences(card: Scorecard, { period, asOf }: Answer): stri
   ];
 }
 
-function marketingSentence(
-  { promised, delivered, expectedByNow, passRate, kept }: Scorecard['marketing'],
+function marketingSentence(marketing: Scorecard['marketing'], isOver: boolean): string {
+  const { promised, expectedByNow, kept } = marketing;
+  if (promised === null) return say('Marketing: no goal is set, so there is no promise to judge.');
+  if (kept === null || expectedByNow === null) {
+    return say('Marketing promised {goal}; none can be expected yet.', {
+      goal: mqlsTerm(wholeLeads(promised)),
+    });
+  }
+  const figures = marketingFigures({ ...marketing, promised, expectedByNow }, isOver);
+  if (isOver) {
+    return kept
+      ? say('Marketing kept its promise: {figures}.', { figures })
+      : say('Marketing did not keep its promise: {figures}.', { figures });
+  }
+  return kept
+    ? say('Marketing keeps its promise: {figures}.', { figures })
+    : say('Marketing is behind its promise: {figures}.', { figures });
+}
+
+function marketingFigures(
+  {
+    promised,
+    delivered,
+    expectedByNow,
+    passRate,
+  }: Scorecard['marketing'] & { promised: number; expectedByNow: number },
   isOver: boolean,
 ): string {
-  if (promised === null) return 'Marketing: no goal is set, so there is no promise to judge.';
-  const goal = counted(wholeLeads(promised), 'MQL');
-  if (kept === null || expectedByNow === null) return `Marketing promised ${goal}; none can be expected yet.`;
-  const of = isOver
-    ? `${number(delivered)} of ${goal}`
-    : `${counted(delivered, 'MQL')}, ${number(wholeLeads(expectedByNow))} of ${number(wholeLeads(promised))} expected by now`;
-  const quality = passRate === null ? '' : `; ${percent(passRate)} accepted so far`;
-  return `Marketing ${verdict(kept, isOver)}: ${of}${quality}.`;
+  const goal = wholeLeads(promised);
+  const figures = isOver
+    ? say('{delivered, number} of {goal, plural, one {# MQL} other {# MQLs}}', { delivered, goal })
+    : say(
+        '{delivered, plural, one {# MQL} other {# MQLs}}, {expected, number} of {goal, number} expected by now',
+        { delivered, expected: wholeLeads(expectedByNow), goal },
+      );
+  return passRate === null
+    ? figures
+    : say('{figures}; {rate} accepted so far', { figures, rate: percent(passRate) });
 }
 
 function salesSentence(
   { promise, withinSla, judged, share, kept }: Scorecard['sales'],
   isOver: boolean,
 ): string {
-  const within = promise === null ? 'in time' : `within ${promise}`;
-  if (kept === null) return `Sales promised to decide ${within}; nothing can be judged yet.`;
-  return `Sales ${verdict(kept, isOver)}: ${number(withinSla)} of ${number(judged)} decided ${within} (${percent(share)}).`;
-}
-
-function verdict(kept: boolean, isOver: boolean): string {
-  if (isOver) return kept ? 'kept its promise' : 'did not keep its promise';
-  return kept ? 'keeps its promise' : 'is behind its promise';
+  const within =
+    promise === null ? say('in time') : say('within {promise}', { promise: promiseName(promise) });
+  if (kept === null) return say('Sales promised to decide {within}; nothing can be judged yet.', { within });
+  const figures = say('{withinSla, number} of {judged, number} decided {within} ({share})', {
+    ...{ withinSla, judged, within, share: percent(share) },
+  });
+  if (isOver) {
+    return kept
+      ? say('Sales kept its promise: {figures}.', { figures })
+      : say('Sales did not keep its promise: {figures}.', { figures });
+  }
+  return kept
+    ? say('Sales keeps its promise: {figures}.', { figures })
+    : say('Sales is behind its promise: {figures}.', { figures });
 }

@@ -1,62 +1,71 @@
-import { localDateOf } from '../../lib/local-date.ts';
-import { zoneOffsetMs } from '../../lib/time-zone.ts';
-import { formatDay } from '../period-label.ts';
+import { formatMoney, formatNumber, formatPercent } from '../../words/formats.ts';
+import { say } from '../../words/say.ts';
 
 export const SMALL_SAMPLE = 30;
-const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
-const NO_DATA = 'no data';
 
 export function number(value: number): string {
-  return grouped.format(value);
-}
-
-/** `1 MQL`, `1,200 MQLs`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
+  return formatNumber(value);
 }
 
 /** `14.0 %`; a rate without a denominator is "no data". */
 export function percent(rate: number | null): string {
-  return rate === null ? NO_DATA : `${(rate * 100).toFixed(1)} %`;
+  return rate === null ? noData() : formatPercent(rate);
 }
 
 /** Calendar time in the unit that a person would use: `45 minutes`, `3.2 hours`, `4.5 days`. */
 export function duration(hours: number | null): string {
-  if (hours === null) return NO_DATA;
-  if (hours < 1) return counted(Math.round(hours * 60), 'minute');
-  return hours < 48 ? counted(rounded(hours), 'hour') : days(hours / 24);
+  if (hours === null) return noData();
+  if (hours < 1) {
+    const count = Math.round(hours * 60);
+    return say('{count, plural, one {# minute} other {# minutes}}', { count });
+  }
+  if (hours >= 48) return days(hours / 24);
+  return say('{count, plural, one {# hour} other {# hours}}', { count: rounded(hours) });
 }
 
 /** Working time stays in hours: a working day has no length of its own. */
 export function workingHours(hours: number | null): string {
-  if (hours === null) return NO_DATA;
-  return hours < 1
-    ? counted(Math.round(hours * 60), 'working minute')
-    : counted(rounded(hours), 'working hour');
+  if (hours === null) return noData();
+  if (hours < 1) {
+    const count = Math.round(hours * 60);
+    return say('{count, plural, one {# working minute} other {# working minutes}}', { count });
+  }
+  return say('{count, plural, one {# working hour} other {# working hours}}', { count: rounded(hours) });
 }
 
 export function days(count: number | null): string {
-  return count === null ? NO_DATA : counted(rounded(count), 'day');
+  return count === null
+    ? noData()
+    : say('{count, plural, one {# day} other {# days}}', { count: rounded(count) });
 }
 
 /** An exact decimal in the currency of the workspace; digits are kept however large the amount. */
 export function money(amount: string | null, currency: string | null): string {
-  if (amount === null) return NO_DATA;
-  const options = currency ? ({ style: 'currency', currency } as const) : { minimumFractionDigits: 2 };
-  return new Intl.NumberFormat('en', options).format(amount as Intl.StringNumericLiteral);
+  return amount === null ? noData() : formatMoney(amount, currency);
 }
 
 /** Says of a figure that it rests on little. */
 export function sampleNote(size: number): string[] {
-  return size > 0 && size < SMALL_SAMPLE ? [`Small sample: ${number(size)}.`] : [];
+  return size > 0 && size < SMALL_SAMPLE ? [say('Small sample: {size}.', { size: number(size) })] : [];
 }
 
-/** `31 Mar 2026 14:05` on a wall in `timeZone`. */
-export function formatInstant(iso: string, timeZone: string): string {
-  const instant = new Date(iso);
-  const local = new Date(instant.getTime() + zoneOffsetMs(timeZone, instant.getTime()));
-  return `${formatDay(localDateOf(instant, timeZone))} ${local.toISOString().slice(11, 16)}`;
+/** `a, b, c`. */
+export function listed(items: readonly string[]): string {
+  return items.join(say(', '));
+}
+
+/** What is said of a period, after what it is called. */
+export function ofPeriod(period: string, clause: string): string {
+  return say('{period}: {clause}', { period, clause });
+}
+
+/** What is said of something known already: a sentence of its own. */
+export function asSentence(clause: string): string {
+  return clause.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase());
+}
+
+function noData(): string {
+  return say('no data');
 }
 
 function rounded(value: number): number {

@@ -1,6 +1,6 @@
 import type { Digest } from '../../reports/compose-digest.ts';
-import { formatDay } from '../../reports/period-label.ts';
 import { costSentences } from '../../reports/sentences/cost-sentences.ts';
+import { formatDay } from '../../reports/sentences/dates.ts';
 import { passRateSentences } from '../../reports/sentences/pass-rate-sentences.ts';
 import { restatementSentence } from '../../reports/sentences/restatement-sentence.ts';
 import { judgedSentences } from '../../reports/sentences/scorecard-sentences.ts';

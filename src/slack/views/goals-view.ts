@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { addMonths } from '../../lib/local-date.ts';
-import { formatMonth } from '../../reports/period-label.ts';
+import { formatMonth } from '../../reports/sentences/dates.ts';
 import { goalsText } from '../../reports/sentences/goals-sentences.ts';
 import { type Goal, type GoalsInput, goalsAt } from '../../team/goals.ts';
 import { VIEW } from '../action-ids.ts';

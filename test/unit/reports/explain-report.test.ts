@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { REPORT_NAMES } from '../../../src/reports/report-request.ts';
 import { divided } from '../../../src/reports/sentences/arithmetic.ts';
 import { explainReport } from '../../../src/reports/sentences/explain-report.ts';
+import { acceptedTerm, handedOverTerm } from '../../../src/reports/sentences/terms.ts';
 import { ANSWERS } from '../../messages/answers.ts';
 
 const VARIANTS = ['normal', 'noData', 'small', 'many'] as const;
@@ -20,11 +21,11 @@ describe('how a report is counted', () => {
   });
 
   it('shows each division as it is and as it is shown', () => {
-    expect(divided(180, 'accepted', 1204, 'handed over')).toBe(
+    expect(divided([180, acceptedTerm], [1204, handedOverTerm])).toBe(
       '180 accepted ÷ 1,204 handed over = 14.95 %, shown as 15.0 %.',
     );
-    expect(divided(1, 'accepted', 2, 'handed over')).toBe('1 accepted ÷ 2 handed over = 50.0 %.');
-    expect(divided(0, 'accepted', 0, 'handed over')).toBe(
+    expect(divided([1, acceptedTerm], [2, handedOverTerm])).toBe('1 accepted ÷ 2 handed over = 50.0 %.');
+    expect(divided([0, acceptedTerm], [0, handedOverTerm])).toBe(
       '0 accepted ÷ 0 handed over: nothing to divide by, so there is no data.',
     );
   });
