@@ -4,6 +4,7 @@ import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { absences } from '../db/schema.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
 import { ensureMember } from './ensure-member.ts';
@@ -31,7 +32,7 @@ export async function sayAway(
   const { userId, fromAt, untilAt, person } = input;
   requireSelfOrManager(ctx, userId, 'say that somebody else is away');
   if (!(fromAt < untilAt) || untilAt <= ctx.now())
-    throw new InvalidInputError('An absence ends after it begins, and not in the past.');
+    throw new InvalidInputError(say('An absence ends after it begins, and not in the past.'));
   return retryingDeadlocks(() =>
     inTransaction(ctx, async (tx) => {
       await ensureMember(tx, userId, person);
@@ -86,8 +87,7 @@ export async function sayBack(ctx: Context, { userId }: { userId: string }): Pro
         .delete(absences)
         .where(and(isOf(tx, userId), gt(absences.fromAt, now)))
         .returning();
-      if (cancelled.length === 0)
-        throw new ConflictError(`${whoIs(ctx, userId)} not away, now or later, so nothing has changed.`);
+      if (cancelled.length === 0) throw notAway(ctx, userId);
       await recordAudit(tx, 'absence cancelled', userId, { fromAt: cancelled[0]?.fromAt.toISOString() });
       return 'cancelled';
     }
@@ -124,6 +124,10 @@ function isOf(ctx: Context, userId: string) {
   return and(eq(absences.workspaceId, ctx.workspaceId), eq(absences.userId, userId));
 }
 
-function whoIs(ctx: Context, userId: string): string {
-  return actorId(ctx) === userId ? 'You are' : `<@${userId}> is`;
+function notAway(ctx: Context, userId: string): ConflictError {
+  return new ConflictError(
+    actorId(ctx) === userId
+      ? say('You are not away, now or later, so nothing has changed.')
+      : say('{who} is not away, now or later, so nothing has changed.', { who: `<@${userId}>` }),
+  );
 }

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { members } from '../db/schema.ts';
 import { NotAllowedError, NotFoundError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import type { Person } from './directory.ts';
 import { type Member, saveMember } from './members.ts';
 
@@ -15,7 +16,9 @@ export async function ensureMember(
   person: Person | undefined,
 ): Promise<Member> {
   if (person && !person.mayAct) {
-    throw new NotAllowedError(`${person.name} is a guest or deactivated, and gets no leads anyway.`);
+    throw new NotAllowedError(
+      say('{name} is a guest or deactivated, and gets no leads anyway.', { name: person.name }),
+    );
   }
   if (person) await saveMember(ctx, person, {});
   const [member] = await ctx.db
@@ -24,5 +27,7 @@ export async function ensureMember(
     .where(and(eq(members.workspaceId, ctx.workspaceId), eq(members.userId, userId)))
     .for('update');
   if (member) return member;
-  throw new NotFoundError(`I do not know <@${userId}> yet. Choose somebody from this workspace.`);
+  throw new NotFoundError(
+    say('I do not know {who} yet. Choose somebody from this workspace.', { who: `<@${userId}>` }),
+  );
 }

@@ -4,6 +4,7 @@ import { goals } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { isLocalDate, type LocalDate, localDateOf } from '../lib/local-date.ts';
 import { GOAL_METRICS, type GoalMetric } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { recordAudit } from './audit.ts';
 import { requireManager } from './permissions.ts';
 import { lockWorkspace } from './workspace.ts';
@@ -119,13 +120,16 @@ function goalFaults({ mqls, sqls, fromMonth }: GoalsInput): GoalFaults {
   for (const [metric, target] of Object.entries({ mqls, sqls })) {
     if (target === undefined || target === null) continue;
     if (!Number.isInteger(target) || target < 0 || target > MOST_A_MONTH)
-      faults[metric as GoalMetric] =
-        `Give a whole number from 0 to ${MOST_A_MONTH.toLocaleString('en')}; 0 ends the goal.`;
+      faults[metric as GoalMetric] = say('Give a whole number from 0 to {most, number}; 0 ends the goal.', {
+        most: MOST_A_MONTH,
+      });
   }
   if (mqls === undefined && sqls === undefined)
-    faults.mqls = 'Say how many MQLs, SQLs or both are promised a month.';
+    faults.mqls = say('Say how many MQLs, SQLs or both are promised a month.');
   if (!isMonth(fromMonth))
-    faults.fromMonth = `“${fromMonth.slice(0, 40)}” is not a month. Write it as YYYY-MM, such as 2026-01.`;
+    faults.fromMonth = say('“{month}” is not a month. Write it as YYYY-MM, such as 2026-01.', {
+      month: fromMonth.slice(0, 40),
+    });
   return faults;
 }
 

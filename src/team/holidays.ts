@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
 import { dayNumberOf } from '../lib/local-date.ts';
+import { say } from '../words/say.ts';
+import { series } from '../words/series.ts';
 
 type HolidaysClass = typeof Holidays;
 
@@ -15,6 +17,7 @@ const dayMs = 24 * hourMs;
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2099;
 const MOST_KEPT = 2_000;
+const MOST_NAMED = 20;
 const NONE: ReadonlySet<number> = new Set();
 const daysByRegionAndYear = new Map<string, ReadonlySet<number>>();
 
@@ -46,11 +49,11 @@ export function isHolidayRegion(text: string): boolean {
 /** What is wrong with a region, in words; undefined when nothing is. */
 export function holidayRegionFault(text: string): string | undefined {
   if (isHolidayRegion(text)) return undefined;
-  const example = 'Write a country, or a country and its state, such as DE, DE-BY or US-CA.';
+  const example = say('Write a country, or a country and its state, such as DE, DE-BY or US-CA.');
   const [country = '', state, ...more] = text.trim().split('-');
   const countryCode = codesOf(country)?.[0];
   if (countryCode === undefined || state === undefined)
-    return `“${text}” is no country whose holidays I know. ${example}`;
+    return `${say('“{text}” is no country whose holidays I know.', { text })} ${example}`;
   const stateCode = codesOf(`${country}-${state}`)?.[1];
   const inCountry = Object.keys(library().getStates(countryCode) ?? {});
   const parts =
@@ -59,9 +62,13 @@ export function holidayRegionFault(text: string): string | undefined {
       : Object.keys(library().getRegions(countryCode, stateCode) ?? {});
   const whole = stateCode === undefined ? countryCode : `${countryCode}-${stateCode}`;
   if (parts.length === 0)
-    return `“${text}” is too exact: for ${whole} I know one list of holidays. ${example}`;
-  const some = parts.slice(0, 20).join(', ');
-  return `“${text}” is not known; ${whole} has ${some}${parts.length > 20 ? ' and others' : ''}. ${example}`;
+    return `${say('“{text}” is too exact: for {whole} I know one list of holidays.', { text, whole })} ${example}`;
+  const about = { text, whole, parts: series(parts.slice(0, MOST_NAMED)) };
+  const unknown =
+    parts.length > MOST_NAMED
+      ? say('“{text}” is not known; {whole} has {parts} and others.', about)
+      : say('“{text}” is not known; {whole} has {parts}.', about);
+  return `${unknown} ${example}`;
 }
 
 function codesOf(text: string): string[] | undefined {

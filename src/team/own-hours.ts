@@ -4,6 +4,7 @@ import { members } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import type { WorkingHours } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
 import { ensureMember } from './ensure-member.ts';
@@ -63,10 +64,12 @@ function faultsOf({ workingHours, timeZone, holidayRegion }: OwnHours): string[]
   const faults = workingHours ? workingHoursFaults(workingHours) : [];
   const week = workingHours && faults.length === 0 && { timeZone: 'UTC', hours: workingHours, holidays: [] };
   if (week && workingMsPerWeek({ spec: week }) < LEAST_MS_A_WEEK) {
-    faults.push('Working hours make up at least four hours a week; leads would wait for months otherwise.');
+    faults.push(
+      say('Working hours make up at least four hours a week; leads would wait for months otherwise.'),
+    );
   }
   if (timeZone !== null && !isTimeZone(timeZone))
-    faults.push(`“${timeZone}” is not a time zone. Write it like Europe/Berlin.`);
+    faults.push(say('“{timeZone}” is not a time zone. Write it like Europe/Berlin.', { timeZone }));
   const regionFault = holidayRegion === null ? undefined : holidayRegionFault(holidayRegion);
   return regionFault ? [...faults, regionFault] : faults;
 }

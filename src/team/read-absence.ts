@@ -9,6 +9,8 @@ import {
   localDateOf,
   startOfLocalDay,
 } from '../lib/local-date.ts';
+import { formatDate } from '../words/formats.ts';
+import { say } from '../words/say.ts';
 import { type Moment, readMoment } from './read-moment.ts';
 
 export interface Clock {
@@ -21,8 +23,6 @@ interface Span {
   untilAt: Date;
 }
 
-const EXAMPLES =
-  'Write it like `until friday`, `tomorrow`, `for 3 days`, `until 14:00`, `24 dec to 2 jan` or `2026-12-24..2027-01-02`';
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 366 * DAY_MS;
 /** A range without years that ends before this has begun already, rather than being next year's. */
@@ -60,13 +60,14 @@ export function readAbsence(typed: string, clock: Clock): Span {
     calendarSpan(text, clock) ??
     range(text, clock) ??
     day(text, clock);
-  if (span === undefined) throw refusal(typed, 'is not a time that I understand');
-  if (span.untilAt <= clock.now) throw refusal(typed, 'has passed already');
-  if (!(span.fromAt < span.untilAt)) throw refusal(typed, 'ends before it begins');
+  const shown = typed.trim().slice(0, 60);
+  if (span === undefined) throw refusal(say('“{typed}” is not a time that I understand.', { typed: shown }));
+  if (span.untilAt <= clock.now) throw refusal(say('“{typed}” has passed already.', { typed: shown }));
+  if (!(span.fromAt < span.untilAt)) throw refusal(say('“{typed}” ends before it begins.', { typed: shown }));
   if (span.fromAt.getTime() - clock.now.getTime() > LONGEST_MS)
-    throw refusal(typed, 'begins more than a year from now');
+    throw refusal(say('“{typed}” begins more than a year from now.', { typed: shown }));
   if (span.untilAt.getTime() - span.fromAt.getTime() > LONGEST_MS)
-    throw refusal(typed, 'is longer than a year');
+    throw refusal(say('“{typed}” is longer than a year.', { typed: shown }));
   return { fromAt: span.fromAt > clock.now ? span.fromAt : clock.now, untilAt: span.untilAt };
 }
 
@@ -169,13 +170,15 @@ function requireNotLately(moment: Moment | undefined, { now, timeZone }: Clock):
     .map((each) => `${each}${moment.date.slice(4)}`)
     .some((date) => isLocalDate(date) && date < today && daysBetween(date, today) <= LATELY_DAYS);
   if (!isLately) return;
-  const day = new Date(`${moment.date}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
+  // The example is to be typed, so its month is an English one.
+  const typed = new Date(`${moment.date}T00:00:00Z`).toLocaleDateString('en-GB', {
+    ...{ day: 'numeric', month: 'short', timeZone: 'UTC' },
   });
   throw new InvalidInputError(
-    `${day} has passed; add the year if you mean next year, as in ${day} ${moment.date.slice(0, 4)}.`,
+    say('{day} has passed; add the year if you mean next year, as in {example}.', {
+      day: formatDate(moment.date, { day: 'numeric', month: 'short' }),
+      example: `${typed} ${moment.date.slice(0, 4)}`,
+    }),
   );
 }
 
@@ -192,7 +195,9 @@ function dateOf({ date }: Moment): string {
   return date > LAST_DATE ? LAST_DATE : date;
 }
 
-function refusal(typed: string, fault: string): InvalidInputError {
-  const shown = typed.trim().slice(0, 60);
-  return new InvalidInputError(`“${shown}” ${fault}. ${EXAMPLES}.`);
+function refusal(fault: string): InvalidInputError {
+  const examples = say(
+    'Write it like `until friday`, `tomorrow`, `for 3 days`, `until 14:00`, `24 dec to 2 jan` or `2026-12-24..2027-01-02`.',
+  );
+  return new InvalidInputError(`${fault} ${examples}`);
 }

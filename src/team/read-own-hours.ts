@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
+import { say } from '../words/say.ts';
 import { holidayRegionFault, holidayRegionNamed } from './holidays.ts';
 import type { OwnHours } from './own-hours.ts';
 import { parseWorkingHours } from './working-hours.ts';
@@ -15,18 +16,25 @@ export function readOwnHours(text: string): Partial<OwnHours> {
   const read: Partial<OwnHours> = {};
   const rest: string[] = [];
   for (const word of text.split(/[\s,;]+(?=\S)/).filter(Boolean)) {
-    if (isZone(word)) read.timeZone = theOnly('time zone', zoneNamed(word), read.timeZone);
+    if (isZone(word)) read.timeZone = theOnlyZone(zoneNamed(word), read.timeZone);
     else if (isRegion(word, rest.at(-1)))
-      read.holidayRegion = theOnly('holiday region', regionNamed(word), read.holidayRegion);
+      read.holidayRegion = theOnlyRegion(regionNamed(word), read.holidayRegion);
     else rest.push(word);
   }
   if (rest.length > 0) read.workingHours = parseWorkingHours(rest.join(' '));
   return read;
 }
 
-function theOnly(what: string, value: string, before: string | null | undefined): string {
+function theOnlyZone(value: string, before: string | null | undefined): string {
   if (before == null) return value;
-  throw new InvalidInputError(`${before} and ${value} are two ${what}s: give one.`);
+  throw new InvalidInputError(say('{before} and {value} are two time zones: give one.', { before, value }));
+}
+
+function theOnlyRegion(value: string, before: string | null | undefined): string {
+  if (before == null) return value;
+  throw new InvalidInputError(
+    say('{before} and {value} are two holiday regions: give one.', { before, value }),
+  );
 }
 
 function isZone(word: string): boolean {
@@ -41,7 +49,9 @@ function isRegion(word: string, before: string | undefined): boolean {
 
 function zoneNamed(word: string): string {
   if (isTimeZone(word)) return word;
-  throw new InvalidInputError(`“${word}” is not a time zone. Write it like Europe/Berlin.`);
+  throw new InvalidInputError(
+    say('“{timeZone}” is not a time zone. Write it like Europe/Berlin.', { timeZone: word }),
+  );
 }
 
 function regionNamed(word: string): string {

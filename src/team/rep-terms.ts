@@ -4,6 +4,7 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { deliveries, members } from '../db/schema.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
 import { oweAgain } from '../outbox/refresh-deliveries.ts';
+import { say } from '../words/say.ts';
 import { recordAudit } from './audit.ts';
 import type { Member } from './members.ts';
 import { oweHandOvers } from './owe-hand-overs.ts';
@@ -18,8 +19,8 @@ export interface RepTerms {
   openCap?: number | null | undefined;
 }
 
-const MOST_WEIGHT = 10;
-const MOST_LEADS = 1000;
+export const MOST_WEIGHT = 10;
+export const MOST_LEADS = 1000;
 
 /**
  * How many leads somebody gets beside the others, and at most.
@@ -27,9 +28,16 @@ const MOST_LEADS = 1000;
  */
 export async function setRepTerms(ctx: Context, userId: string, terms: RepTerms): Promise<Member> {
   requireManager(ctx, 'change who gets how many leads');
-  requireWhole('A weight', terms.weight, MOST_WEIGHT);
-  requireWhole('A cap', terms.dailyCap, MOST_LEADS);
-  requireWhole('A cap', terms.openCap, MOST_LEADS);
+  if (!isWhole(terms.weight, MOST_WEIGHT)) {
+    throw new InvalidInputError(
+      say('A weight is a whole number from 1 to {most, number}.', { most: MOST_WEIGHT }),
+    );
+  }
+  if (!isWhole(terms.dailyCap, MOST_LEADS) || !isWhole(terms.openCap, MOST_LEADS)) {
+    throw new InvalidInputError(
+      say('A cap is a whole number from 1 to {most, number}.', { most: MOST_LEADS }),
+    );
+  }
   return changeRep(ctx, userId, 'rep terms changed', { ...terms }, () => terms);
 }
 
@@ -37,7 +45,7 @@ export async function setRepTerms(ctx: Context, userId: string, terms: RepTerms)
 export async function pauseRep(ctx: Context, userId: string): Promise<Member> {
   requireManager(ctx, 'pause somebody');
   return changeRep(ctx, userId, 'rep paused', {}, (rep) => {
-    if (rep.pausedAt) throw new ConflictError(`<@${userId}> is paused already.`);
+    if (rep.pausedAt) throw new ConflictError(say('{who} is paused already.', { who: `<@${userId}>` }));
     return { pausedAt: ctx.now() };
   });
 }
@@ -49,7 +57,9 @@ export async function pauseRep(ctx: Context, userId: string): Promise<Member> {
 export async function resumeRep(ctx: Context, userId: string): Promise<Member> {
   requireSelfOrManager(ctx, userId, 'resume somebody else');
   return changeRep(ctx, userId, 'rep resumed', {}, (rep) => {
-    if (!rep.pausedAt) throw new ConflictError(`<@${userId}> is not paused, so nothing has changed.`);
+    if (!rep.pausedAt) {
+      throw new ConflictError(say('{who} is not paused, so nothing has changed.', { who: `<@${userId}>` }));
+    }
     return { pausedAt: null, lapses: 0 };
   });
 }
@@ -71,7 +81,9 @@ async function changeRep(
       const [rep] = await tx.db.select().from(members).where(mine).for('update');
       if (!rep) {
         throw new NotFoundError(
-          `<@${userId}> is not in the rotation. Take them in with \`/funnel reps add\` first.`,
+          say('{who} is not in the rotation. Take them in with `/funnel reps add` first.', {
+            who: `<@${userId}>`,
+          }),
         );
       }
       const change = changeOf(rep);
@@ -97,8 +109,7 @@ async function refreshPauseMessages(ctx: Context, userId: string): Promise<void>
   );
 }
 
-function requireWhole(what: string, value: number | null | undefined, most: number): void {
-  if (value === undefined || value === null) return;
-  if (Number.isInteger(value) && value >= 1 && value <= most) return;
-  throw new InvalidInputError(`${what} is a whole number from 1 to ${most.toLocaleString('en')}.`);
+/** What is left out is none of our business. */
+function isWhole(value: number | null | undefined, most: number): boolean {
+  return value == null || (Number.isInteger(value) && value >= 1 && value <= most);
 }

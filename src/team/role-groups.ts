@@ -4,6 +4,7 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { roleGroups } from '../db/schema.ts';
 import { ConflictError, NotAllowedError, NotFoundError } from '../errors.ts';
 import type { Role } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { recordAudit } from './audit.ts';
 import type { Directory, Person } from './directory.ts';
 import { requireMayGrant } from './permissions.ts';
@@ -34,7 +35,9 @@ export async function addRoleGroup(
   const userIds = await directory.findGroup(groupId);
   if (!userIds) {
     throw new NotAllowedError(
-      'Slack does not let me see who is in this user group: the app lacks the scope `usergroups:read`. Install it again from the manifest, or name people one by one.',
+      say(
+        'Slack does not let me see who is in this user group: the app lacks the scope `usergroups:read`. Install it again from the manifest, or name people one by one.',
+      ),
     );
   }
   const people = await colleaguesAmong(directory, userIds);
@@ -50,7 +53,8 @@ export async function addRoleGroup(
         })
         .onConflictDoNothing()
         .returning({ groupId: roleGroups.groupId });
-      if (added.length === 0) throw new ConflictError('Everybody in this user group has this role already.');
+      if (added.length === 0)
+        throw new ConflictError(say('Everybody in this user group has this role already.'));
       await recordAudit(tx, 'group given a role', groupId, { role });
       await applyRoleGroup(tx, { role, groupId }, people);
     }),
@@ -83,7 +87,7 @@ export async function removeRoleGroup(
         .returning();
       if (!removed) {
         throw new NotFoundError(
-          'This user group has no such role here. `/funnel roles` lists those that have one.',
+          say('This user group has no such role here. `/funnel roles` lists those that have one.'),
         );
       }
       await recordAudit(tx, 'group lost a role', groupId, { role });

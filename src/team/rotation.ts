@@ -3,6 +3,7 @@ import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { members } from '../db/schema.ts';
 import { NotAllowedError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { recordAudit } from './audit.ts';
 import type { Person } from './directory.ts';
 import { explainToNewReps, refreshExplanations } from './explain-to-new-reps.ts';
@@ -22,7 +23,7 @@ export async function addReps(ctx: Context, people: readonly Person[]): Promise<
   const guest = people.find((person) => !person.mayAct);
   if (guest)
     throw new NotAllowedError(
-      `${guest.name} cannot be a rep: guests and deactivated people cannot take leads.`,
+      say('{name} cannot be a rep: guests and deactivated people cannot take leads.', { name: guest.name }),
     );
   const addedBy = actorId(ctx);
   await retryingDeadlocks(() =>

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { spend } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
+import { say } from '../words/say.ts';
 import type { Person } from './directory.ts';
 import { parseHolidays } from './holiday-dates.ts';
 import { holidayRegionFault, holidayRegionNamed } from './holidays.ts';
@@ -26,7 +27,7 @@ export async function findSettingsFaults(
   const faults: SettingsFaults = {};
   const { slaHours, timeZone, holidayRegion, nextStep } = settings;
   if (!(slaHours > 0) || slaHours > LONGEST_SLA_HOURS || Math.round(slaHours * 60) < 1) {
-    faults.slaHours = 'Give hours between 0.02 (a minute) and 1440, such as 8 or 0.5.';
+    faults.slaHours = say('Give hours between 0.02 (a minute) and 1440, such as 8 or 0.5.');
   }
   Object.assign(faults, {
     ...readingFault('workingHours', () => parseWorkingHours(settings.workingHours)),
@@ -35,25 +36,31 @@ export async function findSettingsFaults(
     ...countFault('pingsPerHour', settings.pingsPerHour, MOST_PINGS),
   });
   if (!isMonthOfYear(settings.fiscalYearStart))
-    faults.fiscalYearStart = 'Choose a month, from 1 (January) to 12 (December).';
+    faults.fiscalYearStart = say('Choose a month, from 1 (January) to 12 (December).');
   const regionFault = holidayRegion === '' ? undefined : holidayRegionFault(holidayRegion);
   if (regionFault) faults.holidayRegion = regionFault;
   if (settings.fallbackChannelId && settings.fallbackUserId)
-    faults.fallbackUserId = 'Choose a channel or a person, not both.';
+    faults.fallbackUserId = say('Choose a channel or a person, not both.');
   if (!isTimeZone(timeZone))
-    faults.timeZone = `“${timeZone}” is not a time zone. Write it like Europe/Berlin.`;
+    faults.timeZone = say('“{timeZone}” is not a time zone. Write it like Europe/Berlin.', { timeZone });
   const currency = settings.currency.trim().toUpperCase();
   if (!Intl.supportedValuesOf('currency').includes(currency)) {
-    faults.currency = `“${settings.currency}” is not a currency. Give its three letters, such as EUR.`;
+    faults.currency = say('“{currency}” is not a currency. Give its three letters, such as EUR.', {
+      currency: settings.currency,
+    });
   } else if (await wouldRelabelSpend(ctx, currency)) {
-    faults.currency =
-      'Spend is recorded in another currency already, and changing the name would not convert it.';
+    faults.currency = say(
+      'Spend is recorded in another currency already, and changing the name would not convert it.',
+    );
   }
   const isCalendarRead = !(faults.workingHours || faults.holidays || faults.holidayRegion || faults.timeZone);
   if (isCalendarRead) Object.assign(faults, { ...(await reachFaults(ctx, settings)), ...faults });
-  if (nextStep.trim() === '') faults.nextStep = 'Say what happens after Accept, in one sentence.';
+  if (nextStep.trim() === '') faults.nextStep = say('Say what happens after Accept, in one sentence.');
   const guest = managers.find((person) => !person.mayAct);
-  if (guest) faults.managerIds = `${guest.name} is a guest or deactivated and cannot be a manager.`;
+  if (guest)
+    faults.managerIds = say('{name} is a guest or deactivated and cannot be a manager.', {
+      name: guest.name,
+    });
   return faults;
 }
 
@@ -72,8 +79,7 @@ async function reachFaults(ctx: Context, settings: Settings): Promise<SettingsFa
   return {
     ...readingFault('workingHours', () => {
       const calendar = calendarTyped(settings);
-      for (const { name, minutes } of others)
-        requireReach(minutes, ctx.now(), calendar, `Policy “${name}”: `);
+      for (const { name, minutes } of others) requireReach(minutes, ctx.now(), calendar, name);
     }),
     ...readingFault('slaHours', () => {
       if (settings.inWorkingTime) requireReach(settings.slaHours * 60, ctx.now(), calendarTyped(settings));
@@ -103,7 +109,7 @@ function readingFault(field: keyof Settings, read: () => unknown): SettingsFault
 function countFault(field: keyof Settings, count: number, most: number): SettingsFaults {
   return Number.isInteger(count) && count >= 0 && count <= most
     ? {}
-    : { [field]: `Give a whole number from 0 to ${most}.` };
+    : { [field]: say('Give a whole number from 0 to {most}.', { most }) };
 }
 
 function isMonthOfYear(month: number): boolean {

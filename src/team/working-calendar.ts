@@ -3,6 +3,7 @@ import { InvalidInputError } from '../errors.ts';
 import { dayNumberOf, isLocalDate } from '../lib/local-date.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import type { WorkingHours } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { MOST_FREE_DAYS } from './holiday-dates.ts';
 import { holidayRegionFault, isHolidayRegion } from './holidays.ts';
 import { msOfDay, type WorkingRules } from './working-windows.ts';
@@ -14,20 +15,32 @@ export const DEFAULT_WORKING_HOURS: WorkingHours[] = [1, 2, 3, 4, 5].map((weekda
   to: '17:00',
 }));
 
+const MOST_BLOCKS = 200;
+
 const timeOfDay = (pattern: RegExp, limit: string) =>
   z.string().regex(pattern, {
-    error: ({ input }) => `"${input}" is not a time of day. Write it as HH:mm, from 00:00 to ${limit}.`,
+    error: ({ input }) =>
+      say('"{input}" is not a time of day. Write it as HH:mm, from 00:00 to {limit}.', {
+        input: String(input),
+        limit,
+      }),
   });
 
 const hoursSchema = z
   .array(
     z.object({
-      weekday: z.int({ error: 'A weekday is a number from 1 (Monday) to 7 (Sunday).' }).min(1).max(7),
+      weekday: z
+        .int({ error: () => say('A weekday is a number from 1 (Monday) to 7 (Sunday).') })
+        .min(1)
+        .max(7),
       from: timeOfDay(/^([01]\d|2[0-3]):[0-5]\d$/, '23:59'),
       to: timeOfDay(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '24:00'),
     }),
   )
-  .max(200, 'A working calendar takes at most 200 blocks of working hours.')
+  .max(MOST_BLOCKS, {
+    error: () =>
+      say('A working calendar takes at most {most} blocks of working hours.', { most: MOST_BLOCKS }),
+  })
   .superRefine((hours, context) => {
     for (const message of workingHoursFaults(hours)) context.addIssue({ code: 'custom', message });
   });
@@ -35,16 +48,20 @@ const hoursSchema = z
 /** When somebody works: weekly blocks in a time zone, without the holidays, own and public. Every fault is told in words. */
 export const workingCalendarSchema = z.object({
   timeZone: z.string().refine(isTimeZone, {
-    error: ({ input }) => `"${input}" is not a time zone. Use an IANA name such as Europe/Paris.`,
+    error: ({ input }) =>
+      say('"{input}" is not a time zone. Use an IANA name such as Europe/Paris.', { input: String(input) }),
   }),
   hours: hoursSchema,
   holidays: z
     .array(
       z.string().refine(isLocalDate, {
-        error: ({ input }) => `"${input}" is not a date. Write holidays as YYYY-MM-DD.`,
+        error: ({ input }) =>
+          say('"{input}" is not a date. Write holidays as YYYY-MM-DD.', { input: String(input) }),
       }),
     )
-    .max(MOST_FREE_DAYS, `A working calendar takes at most ${MOST_FREE_DAYS.toLocaleString('en')} holidays.`),
+    .max(MOST_FREE_DAYS, {
+      error: () => say('A working calendar takes at most {most, number} holidays.', { most: MOST_FREE_DAYS }),
+    }),
   /** Such as `DE` or `DE-BY`: its public holidays are free, beside those of `holidays`. */
   holidayRegion: z
     .string()
@@ -94,7 +111,7 @@ export function workingMsPerDay({ spec }: WorkingCalendar): number {
 
 /** What is wrong with the hours, in words; empty when nothing is. */
 export function workingHoursFaults(hours: readonly WorkingHours[]): string[] {
-  if (hours.length === 0) return ['A working calendar needs at least one block of working hours.'];
+  if (hours.length === 0) return [say('A working calendar needs at least one block of working hours.')];
   const faults: string[] = [];
   let longest: WorkingHours | undefined;
   for (const block of sortedHours(hours)) {
@@ -102,10 +119,17 @@ export function workingHoursFaults(hours: readonly WorkingHours[]): string[] {
     const rival = longest?.weekday === weekday ? longest : undefined;
     if (from >= to) {
       faults.push(
-        `${weekdayName(weekday)} ${from}–${to} does not end after it starts; hours past midnight are two blocks, such as 22:00–24:00 and 00:00–06:00.`,
+        say(
+          '{weekday} {from}–{to} does not end after it starts; hours past midnight are two blocks, such as 22:00–24:00 and 00:00–06:00.',
+          { weekday: weekdayName(weekday), from, to },
+        ),
       );
     } else if (rival !== undefined && from < rival.to) {
-      faults.push(`${weekdayName(weekday)} ${rival.from}–${rival.to} and ${from}–${to} overlap.`);
+      faults.push(
+        say('{weekday} {rivalFrom}–{rivalTo} and {from}–{to} overlap.', {
+          ...{ weekday: weekdayName(weekday), rivalFrom: rival.from, rivalTo: rival.to, from, to },
+        }),
+      );
     }
     if (rival === undefined || to > rival.to) longest = block;
   }

@@ -8,7 +8,6 @@ import { sortedHours, weekdayName, weekdayNames, workingHoursFaults } from './wo
 const weekdayPattern =
   /^(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?$/;
 const timePattern = /^(\d{1,2})(?:[:.](\d{2}))?(am|pm)?$/;
-const example = 'Write days and times, for example "Mon-Fri 09:00-17:00, Sat 10:00-12:00".';
 
 /** Reads hours such as `Mon-Fri 09:00-17:00, Sat 10:00-12:00` or `Mon,Wed 9-12 13-17`. Throws InvalidInputError. */
 export function parseWorkingHours(text: string): WorkingHours[] {
@@ -23,18 +22,20 @@ export function parseWorkingHours(text: string): WorkingHours[] {
       continue;
     }
     const times = timesOf(word);
-    if (times === undefined)
-      throw new InvalidInputError(`Cannot read "${word}" in the working hours. ${example}`);
-    if (weekdays.length === 0)
-      throw new InvalidInputError(`The working hours "${word}" name no day. ${example}`);
+    if (times === undefined) throw refusal(say('Cannot read "{word}" in the working hours.', { word }));
+    if (weekdays.length === 0) throw refusal(say('The working hours "{word}" name no day.', { word }));
     hours.push(...weekdays.map((weekday) => ({ weekday, ...times })));
     daysHaveTimes = true;
   }
-  if (!daysHaveTimes)
-    throw new InvalidInputError(`The working hours "${text.trim()}" lack a time. ${example}`);
+  if (!daysHaveTimes) throw refusal(say('The working hours "{text}" lack a time.', { text: text.trim() }));
   const [fault] = workingHoursFaults(hours);
-  if (fault !== undefined) throw new InvalidInputError(`${fault} ${example}`);
+  if (fault !== undefined) throw refusal(fault);
   return sortedHours(hours);
+}
+
+function refusal(fault: string): InvalidInputError {
+  const example = say('Write days and times, for example "Mon-Fri 09:00-17:00, Sat 10:00-12:00".');
+  return new InvalidInputError(`${fault} ${example}`);
 }
 
 /** The shortest reading of the hours, such as `Mon–Fri 09:00–17:00`; `parseWorkingHours` reads it back. */

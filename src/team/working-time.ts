@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 import { chunkAt, chunkDays, chunkIndexOf, dayMs, type WindowChunk } from './working-windows.ts';
 
@@ -27,7 +28,12 @@ export function addWorkingTime(start: Date, durationMs: number, calendar: Workin
     wanted -= chunk.totalMs;
     index++;
     if (index - firstIndex > horizonChunks)
-      throw beyondHorizon(start, `${wholeMs / 3_600_000} hours of working time`);
+      throw new InvalidInputError(
+        say(
+          'The working calendar does not hold {hours, number} hours of working time in the {years} years after {start}. Check its hours and holidays.',
+          { hours: wholeMs / 3_600_000, years: horizonYears, start: start.toISOString() },
+        ),
+      );
     chunk = chunkAt(calendar, index);
   }
   return new Date(instantWhenWorked(chunk, wanted));
@@ -57,7 +63,14 @@ export function isWorkingInstant(instant: Date, calendar: WorkingCalendar): bool
 /** `instant` itself when it is a working one, else the start of the next block. Throws InvalidInputError when twenty years hold none. */
 export function nextWorkingInstant(instant: Date, calendar: WorkingCalendar): Date {
   const found = findWorkingInstant(instant, horizonChunks, calendar);
-  if (found === undefined) throw beyondHorizon(instant, 'any working time');
+  if (found === undefined) {
+    throw new InvalidInputError(
+      say(
+        'The working calendar does not hold any working time in the {years} years after {start}. Check its hours and holidays.',
+        { years: horizonYears, start: instant.toISOString() },
+      ),
+    );
+  }
   return found;
 }
 
@@ -107,10 +120,4 @@ function instantWhenWorked(chunk: WindowChunk, wantedMs: number): number {
     else beyond = middle;
   }
   return (chunk.starts[window] ?? 0) + wantedMs - (chunk.before[window] ?? 0);
-}
-
-function beyondHorizon(start: Date, what: string): InvalidInputError {
-  return new InvalidInputError(
-    `The working calendar does not hold ${what} in the ${horizonYears} years after ${start.toISOString()}. Check its hours and holidays.`,
-  );
 }
