@@ -6,6 +6,7 @@ import { recordAudit } from '../team/audit.ts';
 import type { Directory } from '../team/directory.ts';
 import { requireColleague } from '../team/permissions.ts';
 import { lockWorkspace } from '../team/workspace.ts';
+import { say } from '../words/say.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import { KnownLeadError, listLeadsByEmail } from './known-leads.ts';
 import { NewLead } from './new-lead.ts';
@@ -26,7 +27,9 @@ export function requireMayAdd(ctx: Context): void {
   requireColleague(ctx);
   if (ctx.actor.kind === 'system' || ctx.actor.isRep || ctx.actor.isManager) return;
   throw new NotAllowedError(
-    'Only reps, managers and admins can add leads. Ask a manager to add you with `/funnel reps add @you`.',
+    say(
+      'Only reps, managers and admins can add leads. Ask a manager to add you with `/funnel reps add @you`.',
+    ),
   );
 }
 
@@ -89,7 +92,10 @@ function parsed(input: z.input<typeof NewLead>): NewLead {
   const result = NewLead.safeParse(input);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new FieldError((issue?.path[0] ?? 'name') as keyof NewLead, issue?.message ?? 'Write it otherwise.');
+  throw new FieldError(
+    (issue?.path[0] ?? 'name') as keyof NewLead,
+    issue?.message ?? say('Write it otherwise.'),
+  );
 }
 
 async function emailOfOwner(directory: Directory, ownerId: string): Promise<string> {
@@ -97,12 +103,14 @@ async function emailOfOwner(directory: Directory, ownerId: string): Promise<stri
   if (!person?.mayAct) {
     throw new FieldError(
       'ownerId',
-      'Guests, apps and deactivated people cannot take leads. Choose somebody else.',
+      say('Guests, apps and deactivated people cannot take leads. Choose somebody else.'),
     );
   }
   if (person.email) return person.email;
   throw new FieldError(
     'ownerId',
-    'Slack does not show me the e-mail of this person. Leave it empty, and give them the lead afterwards.',
+    say(
+      'Slack does not show me the e-mail of this person. Leave it empty, and give them the lead afterwards.',
+    ),
   );
 }

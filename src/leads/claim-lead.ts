@@ -3,6 +3,7 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { ConflictError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireColleague } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import { claimWithin } from './claim-within.ts';
 import { AlreadyDecidedError } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
@@ -29,9 +30,9 @@ export async function claimLead(ctx: Context, input: { handoffId: string }): Pro
 function requireClaimable(ctx: Context, handoff: Handoff): void {
   if (handoff.state !== 'open') throw new AlreadyDecidedError(handoff);
   const { holderId, routedTo } = handoff;
-  if (holderId && holderId === actorId(ctx)) throw new ConflictError('You have this lead already.');
+  if (holderId && holderId === actorId(ctx)) throw new ConflictError(say('You have this lead already.'));
   if (holderId) throw new HeldByOtherError(handoff);
   if (routedTo !== 'pool') {
-    throw new ConflictError('This lead is not in the pool now. A manager can give it to somebody.');
+    throw new ConflictError(say('This lead is not in the pool now. A manager can give it to somebody.'));
   }
 }

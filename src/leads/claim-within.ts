@@ -18,12 +18,11 @@ const NOBODY_ASKED: SlackPeople = {
 export async function claimWithin(ctx: Context, handoff: Handoff): Promise<Handoff> {
   const userId = actorId(ctx);
   invariant(userId, 'a lead is claimed by a person');
-  const why =
-    handoff.routedTo === 'pool' ? 'You took it from the pool.' : 'You took it while it was with nobody.';
+  const is = handoff.routedTo === 'pool' ? 'taken-from-pool' : 'taken-from-nobody';
   const [claimed] = await passOn(ctx, NOBODY_ASKED, [handoff], {
     ended: 'claimed',
     why: '',
-    to: { routedTo: 'claim', holderId: userId, why },
+    to: { routedTo: 'claim', holderId: userId, why: { is } },
     givesTurnBack: false,
   });
   invariant(claimed, 'what is passed on comes back');

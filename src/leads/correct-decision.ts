@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { ConflictError, InvalidInputError, invariant } from '../errors.ts';
+import type { RouteReason } from '../routing/route-reason.ts';
 import { giveTurnsBack } from '../routing/turns.ts';
 import { passOn } from '../sla/pass-on.ts';
 import { findSlackPeople, type SlackPeople } from '../sla/slack-people.ts';
@@ -10,6 +11,7 @@ import type { Directory } from '../team/directory.ts';
 import { requireManager } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { RejectionReason, Stage } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { AlreadyDecidedError } from './decide-handoff.ts';
 import type { NewFact, RecordedFact, StageChange, Undo } from './fact.ts';
 import { CORRECTION_ORIGIN } from './fact.ts';
@@ -43,21 +45,25 @@ export async function correctDecision(ctx: Context, directory: Directory, input:
   const { rejectionReasons } = await getWorkspace(ctx);
   const reason = reasonOf(input, rejectionReasons);
   const by = actorId(ctx);
-  const name = (by && (await directory.find(by))?.name) || 'a manager';
+  const name = (by && (await directory.find(by))?.name) || null;
   const people = await findSlackPeople(ctx, directory);
   await retryingDeadlocks(() =>
     inTransaction(ctx, async (tx) => {
       const handoff = await lockHandoff(tx, input.handoffId);
       await requireCorrectable(tx, handoff);
-      if (isSo(handoff, input)) throw new ConflictError('It is so already, so nothing has changed.');
+      if (isSo(handoff, input)) throw new ConflictError(say('It is so already, so nothing has changed.'));
       await replaceDecision(tx, handoff, { ...input, why });
       const corrected = await lockHandoff(tx, input.handoffId);
       if (corrected.state !== input.to) {
         throw new ConflictError(
-          'More has been said of this lead since, which decides it. Take that back first, in the CRM if it came from there.',
+          say(
+            'More has been said of this lead since, which decides it. Take that back first, in the CRM if it came from there.',
+          ),
         );
       }
-      if (input.to === 'open') await beginAnew(tx, people, corrected, `Opened again by ${name}: ${why}`);
+      if (input.to === 'open') {
+        await beginAnew(tx, people, corrected, { is: 'opened-again', by: name, note: why });
+      }
       await settleTurnsGivenBack(tx, handoff, reason, rejectionReasons);
       const { handoffId, leadId, state: was } = handoff;
       await recordAudit(tx, 'decision corrected', leadId, {
@@ -71,14 +77,18 @@ export async function correctDecision(ctx: Context, directory: Directory, input:
 /** Also asked before a form is opened. */
 export async function requireCorrectable(ctx: Context, handoff: Handoff): Promise<void> {
   if (handoff.state === 'open') {
-    throw new ConflictError('This lead is open: there is no decision to correct. Decide it on its card.');
+    throw new ConflictError(
+      say('This lead is open: there is no decision to correct. Decide it on its card.'),
+    );
   }
   if (handoff.state === 'void') throw new AlreadyDecidedError(handoff);
   if (!isReservedOrigin(handoff.decidedOrigin)) {
-    throw new ConflictError('This decision came from the CRM. Correct it there, and this card will follow.');
+    throw new ConflictError(
+      say('This decision came from the CRM. Correct it there, and this card will follow.'),
+    );
   }
   if (await hasNewerHandoff(ctx, handoff)) {
-    throw new ConflictError('This lead has been handed over again since. Correct the newer handoff.');
+    throw new ConflictError(say('This lead has been handed over again since. Correct the newer handoff.'));
   }
 }
 
@@ -87,7 +97,7 @@ function reasonOf({ to, reason: key }: Correction, known: readonly RejectionReas
   const reason = known.find((candidate) => candidate.key === key);
   const outcome = reason?.outcome === 'recycle' ? 'recycled' : 'rejected';
   if (reason && outcome === to) return reason;
-  throw new InvalidInputError('This reason is no longer on the list. Choose another one.');
+  throw new InvalidInputError(say('This reason is no longer on the list. Choose another one.'));
 }
 
 function isSo(handoff: Handoff, { to, reason }: Correction): boolean {
@@ -164,7 +174,12 @@ function firstStanding(
 }
 
 /** Whoever had it has the whole time to decide again; the promise stays. */
-async function beginAnew(ctx: Context, people: SlackPeople, handoff: Handoff, why: string): Promise<void> {
+async function beginAnew(
+  ctx: Context,
+  people: SlackPeople,
+  handoff: Handoff,
+  why: RouteReason,
+): Promise<void> {
   const { holderId } = handoff;
   if (!holderId) return;
   // Not as who it is: to the same holder in the same way nothing would be passed on.

@@ -7,6 +7,7 @@ import { recordAudit } from '../team/audit.ts';
 import { requireColleague } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { Stage } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { claimWithin } from './claim-within.ts';
 import type { RecordedFact } from './fact.ts';
 import { findHandoff } from './find-handoff.ts';
@@ -56,7 +57,7 @@ export async function rejectLead(
 ): Promise<AtOnce | undefined> {
   const { rejectionReasons } = await getWorkspace(ctx);
   const reason = rejectionReasons.find((known) => known.key === input.reason);
-  if (!reason) throw new InvalidInputError('This reason is no longer on the list. Choose another one.');
+  if (!reason) throw new InvalidInputError(say('This reason is no longer on the list. Choose another one.'));
   return decide(ctx, input, {
     stage: reason.outcome === 'recycle' ? 'recycled' : 'rejected',
     why: { reason: reason.key, note: input.note?.trim() || undefined },

@@ -4,6 +4,7 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { ConflictError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireManager } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
 import { lockHandoff } from './lock-handoff.ts';
@@ -50,12 +51,16 @@ export async function excuseBreach(
 /** Also asked before a form is opened. */
 export function requireExcusable(handoff: Handoff, now: Date): void {
   if (handoff.state === 'void') {
-    throw new ConflictError('This lead is no longer an MQL, so there is nothing to excuse.');
+    throw new ConflictError(say('This lead is no longer an MQL, so there is nothing to excuse.'));
   }
   if ((handoff.decidedAt ?? now) <= handoff.dueAt) {
-    throw new ConflictError('No deadline was missed here, so there is nothing to excuse.');
+    throw new ConflictError(say('No deadline was missed here, so there is nothing to excuse.'));
   }
   if (!handoff.excusedAt) return;
-  const by = handoff.excusedBy ? ` by <@${handoff.excusedBy}>` : '';
-  throw new ConflictError(`This was excused${by} already: ${handoff.excusedReason ?? 'no reason given'}.`);
+  const why = handoff.excusedReason ?? say('no reason given');
+  throw new ConflictError(
+    handoff.excusedBy
+      ? say('This was excused by {who} already: {why}.', { who: `<@${handoff.excusedBy}>`, why })
+      : say('This was excused already: {why}.', { why }),
+  );
 }

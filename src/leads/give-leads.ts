@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, not } from 'drizzle-orm';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
@@ -9,7 +9,9 @@ import { findSlackPeople, type SlackPeople } from '../sla/slack-people.ts';
 import { recordAudit } from '../team/audit.ts';
 import type { Directory, Person } from '../team/directory.ts';
 import { requireManager } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import type { Handoff } from './handoff.ts';
+import { isErased } from './is-erased.ts';
 import { optionalReason } from './stated-reason.ts';
 
 export interface Giving {
@@ -36,24 +38,26 @@ export interface GivenLeads {
  */
 export async function giveLeads(ctx: Context, directory: Directory, input: Giving): Promise<GivenLeads> {
   requireManager(ctx, 'give leads to somebody');
-  if (input.handoffIds.length === 0) throw new InvalidInputError('Choose at least one lead.');
+  if (input.handoffIds.length === 0) throw new InvalidInputError(say('Choose at least one lead.'));
   const note = optionalReason(input.note);
   const receiver = await findReceiver(directory, input.toUserId);
   const giver = actorId(ctx);
-  const giverName = (giver && (await directory.find(giver))?.name) || 'a manager';
+  const by = (giver && (await directory.find(giver))?.name) || null;
   const people = await findSlackPeople(ctx, directory);
-  const why = `Given by ${giverName}${note ? `: ${note}` : '.'}`;
   return retryingDeadlocks(() =>
-    inTransaction(ctx, (tx) => giveWithin(tx, people, input.handoffIds, receiver, { why, note })),
+    inTransaction(ctx, (tx) => giveWithin(tx, people, input.handoffIds, receiver, { by, note })),
   );
 }
 
 async function findReceiver(directory: Directory, userId: string): Promise<Person> {
   const person = await directory.find(userId);
-  if (!person) throw new InvalidInputError(`Slack does not know <@${userId}>. Choose somebody else.`);
+  const who = `<@${userId}>`;
+  if (!person) throw new InvalidInputError(say('Slack does not know {who}. Choose somebody else.', { who }));
   if (!person.mayAct) {
     throw new NotAllowedError(
-      `<@${userId}> cannot take leads: guests, apps and deactivated people cannot. Choose somebody else.`,
+      say('{who} cannot take leads: guests, apps and deactivated people cannot. Choose somebody else.', {
+        who,
+      }),
     );
   }
   return person;
@@ -64,7 +68,7 @@ async function giveWithin(
   people: SlackPeople,
   handoffIds: readonly string[],
   receiver: Person,
-  { why, note }: { why: string; note: string | undefined },
+  { by, note }: { by: string | null; note: string | undefined },
 ): Promise<GivenLeads> {
   const locked = await lockHandoffs(ctx, handoffIds);
   const settled = locked.filter((handoff) => handoff.state !== 'open');
@@ -77,7 +81,7 @@ async function giveWithin(
       : await passOn(ctx, people, toGive, {
           ended: 'given',
           why: note ?? '',
-          to: { routedTo: 'person', holderId: receiver.userId, why },
+          to: { routedTo: 'person', holderId: receiver.userId, why: { is: 'given', by, note } },
           givesTurnBack: true,
         });
   for (const { handoffId, leadId } of given) {
@@ -92,7 +96,11 @@ async function giveWithin(
 
 /** Reads handoffs under the locks of their leads, taken in the order in which every writer takes them. */
 async function lockHandoffs(ctx: Context, handoffIds: readonly string[]): Promise<Handoff[]> {
-  const wanted = and(eq(handoffs.workspaceId, ctx.workspaceId), isAnyOf(handoffs.handoffId, handoffIds));
+  const wanted = and(
+    eq(handoffs.workspaceId, ctx.workspaceId),
+    isAnyOf(handoffs.handoffId, handoffIds),
+    not(isErased),
+  );
   const found = await ctx.db.select({ leadId: handoffs.leadId }).from(handoffs).where(wanted);
   const leadIds = [...new Set(found.map(({ leadId }) => leadId))];
   await ctx.db

@@ -6,6 +6,7 @@ import { findSlackPeople } from '../sla/slack-people.ts';
 import { recordAudit } from '../team/audit.ts';
 import type { Directory } from '../team/directory.ts';
 import { requireColleague } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import { AlreadyDecidedError } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
 import { lockHandoff } from './lock-handoff.ts';
@@ -32,7 +33,7 @@ export async function handOnLead(
       const [passed] = await passOn(tx, people, [handoff], how);
       if (!passed || passed === handoff) {
         throw new ConflictError(
-          'Nobody else is free, so it stays with you. Ask a manager to give it to somebody.',
+          say('Nobody else is free, so it stays with you. Ask a manager to give it to somebody.'),
         );
       }
       await recordAudit(tx, 'lead handed on', handoff.leadId, { handoffId: handoff.handoffId, reason });
@@ -46,9 +47,12 @@ export function requireMayHandOn(ctx: Context, handoff: Handoff): void {
   requireColleague(ctx);
   if (handoff.state !== 'open') throw new AlreadyDecidedError(handoff);
   const { holderId } = handoff;
-  if (!holderId) throw new ConflictError('Nobody holds this lead, so there is nobody to take it from.');
+  if (!holderId) throw new ConflictError(say('Nobody holds this lead, so there is nobody to take it from.'));
   if (ctx.actor.kind === 'system' || ctx.actor.isManager || ctx.actor.userId === holderId) return;
   throw new NotAllowedError(
-    `This lead is with <@${holderId}>. Only its holder, a manager or an admin can hand it on, so nothing has changed.`,
+    say(
+      'This lead is with {who}. Only its holder, a manager or an admin can hand it on, so nothing has changed.',
+      { who: `<@${holderId}>` },
+    ),
   );
 }

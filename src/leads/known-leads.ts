@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { handoffs, leads } from '../db/schema.ts';
 import { ConflictError } from '../errors.ts';
 import type { Stage } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 
 /** A lead that is there already, and who has it. */
 export interface KnownLead {
@@ -20,7 +21,7 @@ export class KnownLeadError extends ConflictError {
   readonly known: readonly KnownLead[];
 
   constructor(known: readonly KnownLead[]) {
-    super('There is a lead with this e-mail already.');
+    super(say('There is a lead with this e-mail already.'));
     this.known = known;
   }
 }

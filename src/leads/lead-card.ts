@@ -3,6 +3,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
 import { handoffs, leads, turns } from '../db/schema.ts';
+import { reasonLabel, shownNextStep } from '../team/shown-defaults.ts';
 import { getWorkspace, type Workspace } from '../team/workspace.ts';
 import { type AddedByHand, addedByHand, loadAddedByHand } from './added-by-hand.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
@@ -210,8 +211,8 @@ function cardFrom(
     ...{ decidedAt, decidedBy, decidedOrigin, note, corrected, contactedAt, contactedBy },
     stays: state === 'open' && handoff.chainStep !== null && handoff.chainAt === null,
     isOverdue: state === 'open' && now > dueAt,
-    reasonLabel: reason?.label ?? handoff.reason,
-    nextStep,
+    reasonLabel: reason ? reasonLabel(reason) : handoff.reason,
+    nextStep: shownNextStep(nextStep),
     undoUntil: until && until > now ? until : null,
     progress: progress ?? null,
     added: added ?? null,

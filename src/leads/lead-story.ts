@@ -5,8 +5,10 @@ import { auditLog, deliveries, handoffs, leads, turns } from '../db/schema.ts';
 import { invariant, NotAllowedError, NotFoundError } from '../errors.ts';
 import type { ClaimedDelivery } from '../outbox/delivery.ts';
 import { requireColleague } from '../team/permissions.ts';
+import { reasonLabel } from '../team/shown-defaults.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { RoutedTo, TurnEnd } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import type { RecordedFact } from './fact.ts';
 import { getCards, type LeadCard } from './lead-card.ts';
 import { type LeadProgress, loadProgress } from './lead-progress.ts';
@@ -50,7 +52,7 @@ export interface LeadStory {
 }
 
 /** What the ledger and the turns do not tell already. */
-const TOLD_BY_AUDIT = new Set(['lead stayed', 'lead snoozed', 'decision corrected']);
+const TOLD_BY_AUDIT = new Set(['lead stayed', 'lead snoozed', 'decision corrected', 'lead erased']);
 
 /**
  * Everything that happened with a lead, was said of it and to whom.
@@ -66,11 +68,13 @@ export async function leadStory(ctx: Context, leadId: string): Promise<LeadStory
   const me = actorId(ctx);
   const isMine = [...held, ...spells].some(({ holderId }) => holderId !== null && holderId === me);
   if (!isManager && !isMine && !(await hasAdded(ctx, leadId))) {
-    throw new NotAllowedError('Only managers, admins and whoever has or had a lead can see its story.');
+    throw new NotAllowedError(say('Only managers, admins and whoever has or had a lead can see its story.'));
   }
   const facts = (await loadFacts(ctx, [leadId])).get(leadId) ?? [];
   if (facts.length === 0) {
-    throw new NotFoundError(`I know no lead ${leadId}. Give the id that your CRM uses for it.`);
+    throw new NotFoundError(
+      say('I know no lead {id}. Give the id that your CRM uses for it.', { id: leadId }),
+    );
   }
   const [lead] = await ctx.db
     .select()
@@ -105,8 +109,8 @@ async function factEntries(ctx: Context, facts: readonly RecordedFact[]): Promis
   const { rejectionReasons } = await getWorkspace(ctx);
   return facts.map((fact) => {
     const key = fact.kind === 'stage' ? fact.reason : undefined;
-    const label = rejectionReasons.find((known) => known.key === key)?.label ?? key;
-    return { kind: 'fact', at: fact.occurredAt, fact, reasonLabel: label };
+    const reason = rejectionReasons.find((known) => known.key === key);
+    return { kind: 'fact', at: fact.occurredAt, fact, reasonLabel: reason ? reasonLabel(reason) : key };
   });
 }
 

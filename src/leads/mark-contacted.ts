@@ -3,6 +3,7 @@ import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { ConflictError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
+import { say } from '../words/say.ts';
 import { type OnCard, SLACK_ORIGIN } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
 import { hasNewerHandoff } from './has-newer-handoff.ts';
@@ -40,15 +41,27 @@ export async function markContacted(ctx: Context, input: OnCard): Promise<AtOnce
 function requireContactable(ctx: Context, handoff: Handoff, hasNewer: boolean): void {
   requireMayDecide(ctx, handoff);
   if (handoff.state !== 'accepted') {
-    throw new ConflictError(`This lead is ${handoff.state}. Accept it first, then mark it contacted.`);
+    throw new ConflictError(
+      say(
+        '{state, select, open {This lead is open.} rejected {This lead is rejected.} recycled {This lead is recycled.} withdrawn {This lead is withdrawn.} other {This lead is void.}} Accept it first, then mark it contacted.',
+        { state: handoff.state },
+      ),
+    );
   }
   if (handoff.contactedAt) {
-    const by = handoff.contactedBy ? ` by <@${handoff.contactedBy}>` : '';
-    throw new ConflictError(`This lead was marked contacted${by} already; the first time counts.`);
+    throw new ConflictError(
+      handoff.contactedBy
+        ? say('This lead was marked contacted by {who} already; the first time counts.', {
+            who: `<@${handoff.contactedBy}>`,
+          })
+        : say('This lead was marked contacted already; the first time counts.'),
+    );
   }
   // A contact counts for the latest handoff, so it cannot be told of an earlier one.
   if (hasNewer) {
-    throw new ConflictError('This lead has been handed over again since. Use the card of the newer handoff.');
+    throw new ConflictError(
+      say('This lead has been handed over again since. Use the card of the newer handoff.'),
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { InvalidInputError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireColleague } from '../team/permissions.ts';
 import type { Stage } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { moveKey } from './lead-progress.ts';
 import { lockLead, nextInstant } from './lock-lead.ts';
 import { recordWithin } from './record-stage-changes.ts';
@@ -26,7 +27,7 @@ export interface Move {
 export async function moveLead(ctx: Context, { leadId, from, to }: Move): Promise<void> {
   requireColleague(ctx);
   if (!movesFrom(from).includes(to)) {
-    throw new InvalidInputError('This choice is not known any more. Open the card again.');
+    throw new InvalidInputError(say('This choice is not known any more. Open the card again.'));
   }
   await retryingDeadlocks(() =>
     inTransaction(ctx, async (tx) => {

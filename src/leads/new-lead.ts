@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../words/say.ts';
 
 const LONGEST_NAME = 200;
 export const LONGEST_NOTE = 1000;
@@ -11,9 +12,14 @@ const typed = z.string().transform((said) =>
     .trim(),
 );
 
+/** Said when it happens, to whoever typed. */
+const tooLong = (most: number) => ({
+  error: () => say('Write at most {most} characters.', { most }),
+});
+
 const optionalText = (longest: number) =>
   typed
-    .pipe(z.string().max(longest, `Write at most ${longest} characters.`))
+    .pipe(z.string().max(longest, tooLong(longest)))
     .optional()
     .transform((said) => said || undefined);
 
@@ -21,22 +27,27 @@ const optionalText = (longest: number) =>
 export const NewLead = z.object({
   id: z.uuid(),
   name: typed.pipe(
-    z.string().min(1, 'Say who it is.').max(LONGEST_NAME, `Write at most ${LONGEST_NAME} characters.`),
+    z
+      .string()
+      .min(1, { error: () => say('Say who it is.') })
+      .max(LONGEST_NAME, tooLong(LONGEST_NAME)),
   ),
   company: optionalText(LONGEST_NAME),
   email: optionalText(LONGEST_NAME).refine(
     (said) => said === undefined || /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$/.test(said),
-    'This is no e-mail address. Write it like ada@example.com.',
+    { error: () => say('This is no e-mail address. Write it like ada@example.com.') },
   ),
   phone: optionalText(60).refine(
     (said) => said === undefined || (/^[+\d][\d\s()./-]*$/.test(said) && digitsOf(said).length >= 5),
-    'This is no phone number. Write it like +44 20 7946 0100.',
+    { error: () => say('This is no phone number. Write it like +44 20 7946 0100.') },
   ),
   source: optionalText(100),
   campaign: optionalText(100),
   score: optionalText(20)
     .transform((said) => (said === undefined ? undefined : Number(said)))
-    .refine((score) => score === undefined || Number.isFinite(score), 'Write a number, such as 80.'),
+    .refine((score) => score === undefined || Number.isFinite(score), {
+      error: () => say('Write a number, such as 80.'),
+    }),
   /** The Slack user who shall get it. */
   ownerId: optionalText(30),
   note: optionalText(LONGEST_NOTE),

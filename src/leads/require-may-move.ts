@@ -4,6 +4,7 @@ import { stageChanges } from '../db/schema.ts';
 import { NotAllowedError } from '../errors.ts';
 import { findMember } from '../team/members.ts';
 import { requireColleague } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import { findHandoff } from './find-handoff.ts';
 import type { LockedLead } from './lock-lead.ts';
@@ -23,14 +24,22 @@ export async function requireMayMove(
   if (!lead.handoffId) {
     if ((await isOwner(ctx, userId, lead.ownerEmail)) || (await hasAdded(ctx, lead.leadId))) return;
     throw new NotAllowedError(
-      'This lead is with nobody yet. Only whoever added it, a manager or an admin can change its stage, so nothing has changed.',
+      say(
+        'This lead is with nobody yet. Only whoever added it, a manager or an admin can change its stage, so nothing has changed.',
+      ),
     );
   }
   const { holderId } = await findHandoff(ctx, lead.handoffId);
   if (holderId === userId) return;
-  const holder = holderId ? `<@${holderId}>` : 'nobody';
   throw new NotAllowedError(
-    `This lead is with ${holder}. Only its holder, a manager or an admin can change its stage, so nothing has changed.`,
+    holderId
+      ? say(
+          'This lead is with {who}. Only its holder, a manager or an admin can change its stage, so nothing has changed.',
+          { who: `<@${holderId}>` },
+        )
+      : say(
+          'This lead is with nobody. Only its holder, a manager or an admin can change its stage, so nothing has changed.',
+        ),
   );
 }
 

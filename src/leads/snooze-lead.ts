@@ -14,6 +14,7 @@ import { requireColleague } from '../team/permissions.ts';
 import { currentPolicies } from '../team/policy-list.ts';
 import { nextWorkingInstant } from '../team/working-time.ts';
 import { getWorkspace } from '../team/workspace.ts';
+import { say } from '../words/say.ts';
 import { AlreadyDecidedError } from './decide-handoff.ts';
 import { HeldByOtherError } from './held-by-other-error.ts';
 import { lockHandoff } from './lock-handoff.ts';
@@ -37,15 +38,16 @@ async function snoozeWithin(
   const handoff = await lockHandoff(ctx, handoffId);
   const now = ctx.now();
   if (handoff.state !== 'open') throw new AlreadyDecidedError(handoff);
-  if (!handoff.holderId) throw new NotAllowedError('Nobody holds this lead, so nobody is reminded of it.');
+  if (!handoff.holderId)
+    throw new NotAllowedError(say('Nobody holds this lead, so nobody is reminded of it.'));
   if (handoff.holderId !== actorId(ctx)) throw new HeldByOtherError(handoff);
   if (until <= now || until.getTime() > now.getTime() + LONGEST_MS) {
-    throw new InvalidInputError('Snooze a lead for at most a week from now.');
+    throw new InvalidInputError(say('Snooze a lead for at most a week from now.'));
   }
   const { turnDueAt } = handoff;
   if (turnDueAt && turnDueAt <= now) {
     throw new ConflictError(
-      'The deadline of this lead has passed. Decide it, or hand it on with “Not mine”.',
+      say('The deadline of this lead has passed. Decide it, or hand it on with “Not mine”.'),
     );
   }
   await ctx.db

@@ -6,6 +6,7 @@ import { giveTurnsBack } from '../routing/turns.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireColleague } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
+import { say } from '../words/say.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import type { Handoff } from './handoff.ts';
 import { loadProgress } from './lead-progress.ts';
@@ -34,18 +35,20 @@ export async function undoDecision(ctx: Context, input: { handoffId: string }): 
       const handoff = await lockHandoff(tx, input.handoffId);
       requireMayUndo(tx, handoff);
       if (handoff.state === 'open')
-        throw new ConflictError('This lead is open already: there is nothing to undo.');
+        throw new ConflictError(say('This lead is open already: there is nothing to undo.'));
       const until = undoUntil(handoff);
       if (!until) {
         throw new ConflictError(
-          'This decision came from the CRM. Correct it there, and this card will follow.',
+          say('This decision came from the CRM. Correct it there, and this card will follow.'),
         );
       }
       await requireLast(tx, handoff);
       const now = tx.now();
       if (now > until) {
         throw new ConflictError(
-          `The ten minutes for Undo are over. A manager can still correct it: \`/funnel lead ${handoff.leadId}\`.`,
+          say('The ten minutes for Undo are over. A manager can still correct it: `/funnel lead {id}`.', {
+            id: handoff.leadId,
+          }),
         );
       }
       const { leadId, decidedAt, decidedOrigin, decidedEventId } = handoff;
@@ -89,7 +92,7 @@ function requireMayUndo(ctx: Context, handoff: Handoff): void {
   } catch (error) {
     if (!(error instanceof NotAllowedError)) throw error;
     throw new NotAllowedError(
-      'Only whoever decided this lead, its holder, a manager or an admin can undo it.',
+      say('Only whoever decided this lead, its holder, a manager or an admin can undo it.'),
     );
   }
 }

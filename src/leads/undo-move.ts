@@ -4,6 +4,7 @@ import { retryingDeadlocks } from '../db/retry.ts';
 import { ConflictError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireColleague } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
 import { moveUndoUntil } from './lead-progress.ts';
 import { lockLead } from './lock-lead.ts';
@@ -26,7 +27,9 @@ export async function undoMove(ctx: Context, { leadId }: { leadId: string }): Pr
       if (lead.by !== actorId(tx)) await requireMayMove(tx, lead);
       const now = tx.now();
       if (now > until) {
-        throw new ConflictError('The ten minutes for Undo are over. Choose its stage in the menu instead.');
+        throw new ConflictError(
+          say('The ten minutes for Undo are over. Choose its stage in the menu instead.'),
+        );
       }
       await recordWithin(
         tx,

@@ -1,11 +1,12 @@
 import type { RoutedTo } from '../vocabulary.ts';
 import { type Colleague, passedOver, type Rep, type Roster } from './roster.ts';
+import type { AbsentOwner, PassedOver, RouteReason } from './route-reason.ts';
 
-/** Who gets a lead, and why, in words that its card shows. */
+/** Who gets a lead, and why. */
 export interface Route {
   routedTo: RoutedTo;
   holderId: string | null;
-  why: string;
+  why: RouteReason;
   /** When to try again, where nobody could be found. */
   retryAt?: Date | undefined;
   /** It goes back to somebody who has had it, since nobody else is there. */
@@ -17,7 +18,7 @@ export interface Wanted {
   /** The owner in the CRM, where Slack knows them and they may take leads. */
   owner?: Colleague | undefined;
   /** What is to be said of an owner who is not there. */
-  ownerNote?: string | undefined;
+  ownerNote?: AbsentOwner | undefined;
   /** Whoever has had this lead: it returns to none of them while somebody else is there. */
   past: readonly string[];
   /** Whoever has it now, and is to have it no longer. */
@@ -36,33 +37,30 @@ export function chooseHolder(roster: Roster, wanted: Wanted): Route {
   const eligible = roster.reps.filter((rep) => !passedOver(rep));
   const fresh = eligible.filter((rep) => !isPast(rep.userId));
   if (owner && !isPast(owner.userId) && mayWait(owner, wanted, fresh)) {
-    return { routedTo: 'owner', holderId: owner.userId, why: 'You own this lead.' };
+    return { routedTo: 'owner', holderId: owner.userId, why: { is: 'owner' } };
   }
-  const note = ownerNote(wanted);
+  const reps = roster.reps.length;
+  const circumstances = { ...skipped(roster, past), owner: absentOwner(wanted) };
   const holder = nextInRotation(fresh, roster.floor);
-  if (holder)
-    return { routedTo: 'rotation', holderId: holder.userId, why: rotationWhy(roster, holder, past) + note };
+  if (holder) {
+    const why: RouteReason = { is: 'rotation', reps, isOwed: holder.turnsOwed > 0, ...circumstances };
+    return { routedTo: 'rotation', holderId: holder.userId, why };
+  }
   if (roster.poolChannelId) {
-    const reason =
-      roster.reps.length === 0 ? 'Nobody is in the rotation' : `No rep is free${skipped(roster, past)}`;
-    return { routedTo: 'pool', holderId: null, why: `${reason}: the first to accept gets it.${note}` };
+    return { routedTo: 'pool', holderId: null, why: { is: 'pool', reps, ...circumstances } };
   }
   const again = nextInRotation(
     eligible.filter((rep) => rep.userId !== wanted.present),
     roster.floor,
   );
   if (again) {
-    const why = `You had it before: nobody else is free.${passedOverWords(roster, past)}${note}`;
+    const why: RouteReason = { is: 'again', ...circumstances };
     return { routedTo: 'rotation', holderId: again.userId, why, again: true };
   }
-  const reason =
-    roster.reps.length === 0
-      ? 'There are no reps and no pool channel.'
-      : `No rep is free${skipped(roster, past)}, and there is no pool channel.`;
   return {
     routedTo: 'nobody',
     holderId: null,
-    why: reason + note,
+    why: { is: 'nobody', reps, ...circumstances },
     retryAt: someoneFreeAt(roster.reps, roster, wanted.now),
   };
 }
@@ -96,13 +94,6 @@ export function countTurn(
   rep.turns = roster.floor + 1 / rep.weight;
 }
 
-function rotationWhy(roster: Roster, rep: Rep, past: readonly string[]): string {
-  const size = roster.reps.length;
-  const turn = size === 1 ? 'You are the only rep.' : `Your turn in the rotation of ${size} reps.`;
-  const words = rep.turnsOwed > 0 ? 'A turn given back to you for an earlier lead.' : turn;
-  return words + passedOverWords(roster, past);
-}
-
 function counted(rep: Rep, floor: number): number {
   return Math.max(rep.turns, floor);
 }
@@ -114,32 +105,23 @@ function mayWait(owner: Colleague, { ownerUntil }: Wanted, reps: readonly Rep[])
   return worksAt <= ownerUntil || !reps.some((rep) => rep.worksAt && rep.worksAt < worksAt);
 }
 
-function ownerNote({ owner, ownerNote: note, past, now }: Wanted): string {
-  if (note) return ` ${note}`;
-  if (!owner || past.includes(owner.userId)) return '';
-  if (owner.away) return ` ${owner.name}, its owner, is away.`;
-  return owner.worksAt && owner.worksAt > now ? ` ${owner.name}, its owner, is not at work.` : '';
+function absentOwner({ owner, ownerNote, past, now }: Wanted): AbsentOwner | undefined {
+  if (ownerNote) return ownerNote;
+  if (!owner || past.includes(owner.userId)) return undefined;
+  const { name } = owner;
+  if (owner.away) return { why: 'away', name };
+  return owner.worksAt && owner.worksAt > now ? { why: 'not-at-work', name } : undefined;
 }
 
 const MOST_SKIPPED = 3;
 
-function passedOverWords(roster: Roster, past: readonly string[]): string {
-  const list = skippedReps(roster, past);
-  return list.length > 0 ? ` Passed over: ${list.join(', ')}.` : '';
-}
-
-function skipped(roster: Roster, past: readonly string[]): string {
-  const list = skippedReps(roster, past);
-  return list.length > 0 ? ` (${list.join(', ')})` : '';
-}
-
-function skippedReps(roster: Roster, past: readonly string[]): string[] {
-  const list = roster.reps.flatMap((rep) => {
-    const why = passedOver(rep) ?? (past.includes(rep.userId) ? 'had it before' : undefined);
-    return why ? [`${rep.name} ${why}`] : [];
+function skipped(roster: Roster, past: readonly string[]): { passedOver: PassedOver[]; more: number } {
+  const list = roster.reps.flatMap((rep): PassedOver[] => {
+    const had = past.includes(rep.userId) ? ({ name: rep.name, why: 'had-it' } as const) : undefined;
+    const why = passedOver(rep) ?? had;
+    return why ? [why] : [];
   });
-  const more = list.length - MOST_SKIPPED;
-  return more > 0 ? [...list.slice(0, MOST_SKIPPED), `and ${more} more`] : list;
+  return { passedOver: list.slice(0, MOST_SKIPPED), more: Math.max(0, list.length - MOST_SKIPPED) };
 }
 
 /** When somebody may be free who has not had a lead; undefined: there is nobody else, or they are free now. */

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../team/working-calendar.ts';
+import type { PassedOver } from './route-reason.ts';
 
 /** Somebody to whom a lead may go, as the router sees them now. */
 export interface Colleague {
@@ -40,13 +41,15 @@ export function colleagueOf(roster: Roster, userId: string): Colleague | undefin
   return roster.reps.find((rep) => rep.userId === userId) ?? roster.others.get(userId);
 }
 
-/** Why the rotation passes a rep over just now, in words; undefined: it does not. */
-export function passedOver(rep: Rep): string | undefined {
-  if (rep.isPaused) return 'is paused';
-  if (rep.away) return 'is away';
-  if (rep.worksAt === undefined) return 'has no working hours';
-  if (rep.openCap !== null && rep.open >= rep.openCap) return `has ${rep.open} of ${rep.openCap} open leads`;
+/** Why the rotation passes a rep over just now; undefined: it does not. */
+export function passedOver(rep: Rep): PassedOver | undefined {
+  const { name } = rep;
+  if (rep.isPaused) return { name, why: 'paused' };
+  if (rep.away) return { name, why: 'away' };
+  if (rep.worksAt === undefined) return { name, why: 'no-hours' };
+  if (rep.openCap !== null && rep.open >= rep.openCap)
+    return { name, why: 'open-cap', has: rep.open, cap: rep.openCap };
   if (rep.dailyCap !== null && rep.today >= rep.dailyCap)
-    return `had ${rep.today} of ${rep.dailyCap} leads today`;
+    return { name, why: 'daily-cap', has: rep.today, cap: rep.dailyCap };
   return undefined;
 }

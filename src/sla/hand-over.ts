@@ -1,4 +1,5 @@
 import { chooseHolder, countTurn, type Route } from '../routing/choose-holder.ts';
+import { writeReason } from '../routing/route-reason.ts';
 import { handOverMessages } from './alert-messages.ts';
 import { after } from './policy.ts';
 import { calendarFor, type Handoff, judgeOf, type LeadAtHand, RETRY_SLACK_MS, type Shift } from './shift.ts';
@@ -23,11 +24,10 @@ export function handOver(handoff: Handoff, lead: LeadAtHand, shift: Shift): Hand
   if (route.routedTo === 'nobody') {
     if (!shift.managersAreKnown) return { ...handoff, routeAt: new Date(now.getTime() + RETRY_SLACK_MS) };
     if (handoff.routedTo === 'nobody')
-      return { ...handoff, holderWhy: route.why, routeAt: route.retryAt ?? null };
+      return { ...handoff, holderWhy: writeReason(route.why), routeAt: route.retryAt ?? null };
   }
   if (handoff.turn > 0) {
-    const why = handoff.routedTo === 'nobody' ? 'Somebody was found.' : 'Its holder takes no leads any more.';
-    shift.out.ended.push({ handoffId: handoff.handoffId, ended: 'removed', why });
+    shift.out.ended.push({ handoffId: handoff.handoffId, ended: 'removed', why: '' });
   }
   return giveTo(handoff, route, shift);
 }

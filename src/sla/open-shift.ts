@@ -55,12 +55,9 @@ export async function openShift(
         // It came in after the owners were asked for.
         return { kind: 'wait', until: new Date(now.getTime() + NEXT_LOOK_MS) };
       }
-      if (!person) return { kind: 'nobody', note: `Its owner in the CRM, ${email}, is not in this Slack.` };
+      if (!person) return { kind: 'nobody', note: { why: 'unknown', email } };
       if (!person.mayAct) {
-        return {
-          kind: 'nobody',
-          note: `Its owner in the CRM, ${email}, is a guest or deactivated in Slack.`,
-        };
+        return { kind: 'nobody', note: { why: 'outsider', email } };
       }
       const colleague =
         colleagueOf(roster, person.userId) ?? strangerAsColleague(person, team, workspace, now);

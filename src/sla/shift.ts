@@ -2,10 +2,12 @@ import type { handoffs } from '../db/schema.ts';
 import { invariant } from '../errors.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
 import type { Colleague, Roster } from '../routing/roster.ts';
+import type { AbsentOwner } from '../routing/route-reason.ts';
 import type { Turn } from '../routing/turns.ts';
 import type { WorkingCalendar } from '../team/working-calendar.ts';
 import type { Stage, TurnEnd } from '../vocabulary.ts';
 import { calendarOf, policyAt, type SlaPolicy } from './policy.ts';
+import type { StayReason } from './stay-reason.ts';
 
 export type Handoff = typeof handoffs.$inferSelect;
 
@@ -40,7 +42,7 @@ export interface Shift {
 
 export type OwnerLookup =
   | { kind: 'colleague'; colleague: Colleague }
-  | { kind: 'nobody'; note: string }
+  | { kind: 'nobody'; note: AbsentOwner }
   | { kind: 'wait'; until: Date };
 
 /** What the alerts of a batch bring about. */
@@ -51,7 +53,7 @@ export interface Consequences {
   /** Handoffs whose posted messages show something old. */
   stale: Set<string>;
   /** Leads that stay where they are although their chain would have handed them on. */
-  stayed: { handoffId: string; leadId: string; why: string }[];
+  stayed: { handoffId: string; leadId: string; why: StayReason }[];
   handedOver: number;
   reminded: number;
   breached: number;

@@ -1,4 +1,5 @@
 import type { Route } from '../routing/choose-holder.ts';
+import { writeReason } from '../routing/route-reason.ts';
 import type { Turn } from '../routing/turns.ts';
 import type { WorkingCalendar } from '../team/working-calendar.ts';
 import { deadlines, type SlaPolicy } from './policy.ts';
@@ -24,7 +25,7 @@ export function startTurn(
     turn,
     routedTo: route.routedTo,
     holderId: route.holderId,
-    holderWhy: route.why,
+    holderWhy: writeReason(route.why),
     handedOverAt: now,
     routeAt: route.retryAt ?? null,
     remindedAt: null,

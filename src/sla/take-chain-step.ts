@@ -4,6 +4,7 @@ import { pings, recipientsOf } from './alert-messages.ts';
 import { giveTo } from './hand-over.ts';
 import { after, type SlaPolicy } from './policy.ts';
 import { calendarFor, type Handoff, judgeOf, type LeadAtHand, type Shift } from './shift.ts';
+import type { StayReason } from './stay-reason.ts';
 
 /** The step of the policy's chain that comes next. Undefined: Slack must be asked first who is to be told. */
 export function takeChainStep(handoff: Handoff, _lead: LeadAtHand, shift: Shift): Handoff | undefined {
@@ -36,6 +37,11 @@ export function takeChainStep(handoff: Handoff, _lead: LeadAtHand, shift: Shift)
   }
 }
 
+interface Stay {
+  stays: StayReason;
+  retryAt?: Date | undefined;
+}
+
 /**
  * At the end of the chain: to somebody who has not had it. Where nobody is free it is tried again when somebody may be;
  * where it stays for good, the managers hear of it.
@@ -47,9 +53,9 @@ function handOn(
   shift: Shift,
 ): Handoff | undefined {
   const { handoffId, leadId } = handoff;
-  const route =
+  const route: Route | Stay | undefined =
     handoff.handOns >= policy.mostHandOns
-      ? { stays: enough(handoff.handOns) }
+      ? { stays: { is: 'enough', times: handoff.handOns } }
       : nextHolder(handoff, to, shift);
   if (!route) return undefined;
   if ('stays' in route) {
@@ -64,43 +70,37 @@ function handOn(
     }
     return { ...handoff, chainAt: null };
   }
-  shift.out.ended.push({ handoffId, ended: 'lapsed', why: 'Not decided in time.' });
+  shift.out.ended.push({ handoffId, ended: 'lapsed', why: '' });
   return giveTo({ ...handoff, handOns: handoff.handOns + 1 }, route, shift);
-}
-
-function enough(handOns: number): string {
-  if (handOns === 0) return 'Its policy hands on nothing by itself.';
-  return `It has been handed on ${handOns === 1 ? 'once' : `${handOns} times`} already.`;
 }
 
 function nextHolder(
   handoff: Handoff,
   to: Extract<ChainStep, { kind: 'reassign' }>['to'],
   shift: Shift,
-): Route | { stays: string; retryAt?: Date | undefined } | undefined {
+): Route | Stay | undefined {
   const { now, roster } = shift;
   const past = [...shift.pastHolders(handoff.handoffId)];
   if (handoff.holderId && past.at(-1) !== handoff.holderId) past.push(handoff.holderId);
   if (to === 'pool') {
-    if (!roster.poolChannelId || handoff.routedTo === 'pool')
-      return { stays: 'There is no other pool for it.' };
-    return { routedTo: 'pool', holderId: null, why: 'Not decided in time: the first to accept gets it.' };
+    if (!roster.poolChannelId || handoff.routedTo === 'pool') return { stays: { is: 'no-other-pool' } };
+    return { routedTo: 'pool', holderId: null, why: { is: 'lapsed-to-pool' } };
   }
   if (to !== 'rotation') {
     const colleague = shift.named(to.userId);
     if (colleague === null) return undefined;
     if (past.includes(to.userId) || !colleague || colleague.away) {
-      return { stays: 'The person whom the policy names has had it, is away, or is no colleague.' };
+      return { stays: { is: 'named-cannot' } };
     }
     return {
       routedTo: 'person',
       holderId: to.userId,
-      why: 'The policy hands on to you what was not decided in time.',
+      why: { is: 'lapsed-to-person' },
     };
   }
   const route = chooseHolder(roster, { now, past, present: handoff.holderId, ownerUntil: now });
   const stays =
     route.routedTo === 'nobody' || route.again || (route.routedTo === 'pool' && handoff.routedTo === 'pool');
   if (!stays) return route;
-  return { stays: 'Nobody else is free who has not had it.', retryAt: othersFreeAt(roster, past, now) };
+  return { stays: { is: 'nobody-else' }, retryAt: othersFreeAt(roster, past, now) };
 }

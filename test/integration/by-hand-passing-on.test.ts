@@ -8,6 +8,7 @@ import { giveLeads } from '../../src/leads/give-leads.ts';
 import { handOnLead } from '../../src/leads/hand-on-lead.ts';
 import { HeldByOtherError } from '../../src/leads/held-by-other-error.ts';
 import { undoDecision } from '../../src/leads/undo-decision.ts';
+import { reasonInWords } from '../../src/routing/reason-in-words.ts';
 import { forEachDatabase, forServerDatabase } from '../support/databases.ts';
 import { at, hours } from '../support/facts.ts';
 import { handedOver, listTurns } from '../support/handed-over.ts';
@@ -35,8 +36,10 @@ await forEachDatabase('giving leads', (database) => {
       note: ' knows\nthem ',
     });
     expect(given).toHaveLength(1);
-    expect(await oneHandoff(ctx)).toMatchObject({
-      ...{ holderId: 'U9', routedTo: 'person', holderWhy: 'Given by Max: knows them' },
+    const handoff = await oneHandoff(ctx);
+    expect(reasonInWords(handoff.holderWhy)).toBe('Given by Max: knows them');
+    expect(handoff).toMatchObject({
+      ...{ holderId: 'U9', routedTo: 'person' },
       ...{ turn: 2, dueAt: at(hours(8)), turnDueAt: at(hours(9)) },
     });
     expect(await listTurns(ctx)).toMatchObject([

@@ -10,6 +10,7 @@ import { getCards } from '../../src/leads/lead-card.ts';
 import { loadFacts } from '../../src/leads/ledger.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { nextMorning, snoozeLead } from '../../src/leads/snooze-lead.ts';
+import { reasonInWords } from '../../src/routing/reason-in-words.ts';
 import { forEachDatabase } from '../support/databases.ts';
 import { aStage, at, hours, minutes } from '../support/facts.ts';
 import { type HandedOver, handedOver, listTurns } from '../support/handed-over.ts';
@@ -116,10 +117,11 @@ await forEachDatabase('correcting', (database) => {
     const story = await accepted();
     const { ctx, handoffId, tick } = story;
     await correct(story, { to: 'open', why: 'Pressed by mistake' });
-    expect(await oneHandoff(ctx)).toMatchObject({
+    const handoff = await oneHandoff(ctx);
+    expect(handoff).toMatchObject({
       ...{ handoffId, state: 'open', holderId: 'U1', turn: 2, dueAt: at(hours(8)), turnDueAt: at(hours(12)) },
-      holderWhy: 'Opened again by Max: Pressed by mistake',
     });
+    expect(reasonInWords(handoff.holderWhy)).toBe('Opened again by Max: Pressed by mistake');
     await tick();
     const cards = (await listDeliveries(ctx)).filter(({ kind }) => kind === 'card');
     expect(cards.map(({ recipientId, payload }) => [recipientId, payload.turn])).toEqual([

@@ -11,6 +11,7 @@ import {
 import type { Handoff } from '../../src/leads/handoff.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { enqueueDeliveries } from '../../src/outbox/enqueue-deliveries.ts';
+import { reasonInWords } from '../../src/routing/reason-in-words.ts';
 import { forEachDatabase } from '../support/databases.ts';
 import { aStage, at, hours, minutes } from '../support/facts.ts';
 import { as, aWorkspace, listDeliveries, oneHandoff, type TestWorkspace } from '../support/workspaces.ts';
@@ -118,7 +119,7 @@ await forEachDatabase('deciding a lead', (database) => {
     const { ctx, handoffId } = await setUp({ routedTo: 'nobody', holderId: null });
     await expect(acceptLead(as(ctx, 'U7'), { handoffId })).rejects.toThrow('with nobody yet');
     await acceptLead(as(ctx, 'M1', { isManager: true }), { handoffId });
-    expect((await oneHandoff(ctx)).holderWhy).toBe('You took it while it was with nobody.');
+    expect(reasonInWords((await oneHandoff(ctx)).holderWhy)).toBe('You took it while it was with nobody.');
     expect((await oneHandoff(ctx)).state).toBe('accepted');
   });
 

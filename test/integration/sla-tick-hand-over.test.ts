@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { members } from '../../src/db/schema.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
+import { reasonInWords } from '../../src/routing/reason-in-words.ts';
 import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
 import { addReps } from '../../src/team/rotation.ts';
 import { getSettings, saveSettings } from '../../src/team/save-settings.ts';
@@ -44,13 +45,14 @@ await forEachDatabase('handing over', (database) => {
       failed: [],
       nextAt: at(hours(6)),
     });
-    expect(await oneHandoff(ctx)).toMatchObject({
+    const handoff = await oneHandoff(ctx);
+    expect(handoff).toMatchObject({
       routedTo: 'owner',
       holderId: 'U9',
-      holderWhy: 'You own this lead.',
       handedOverAt: at(0),
       nextAlertAt: at(hours(6)),
     });
+    expect(reasonInWords(handoff.holderWhy)).toBe('You own this lead.');
     expect(await owed(ctx)).toEqual(['card U9']);
   });
 
@@ -62,7 +64,7 @@ await forEachDatabase('handing over', (database) => {
     await runSlaTick(ctx, slack());
     const handoff = await oneHandoff(ctx);
     expect(handoff).toMatchObject({ routedTo: 'rotation', holderId: 'U1' });
-    expect(handoff.holderWhy).toContain(`${ownerEmail}, ${why}`);
+    expect(reasonInWords(handoff.holderWhy)).toContain(`${ownerEmail}, ${why}`);
   });
 
   it('waits while Slack cannot say who the owner is, and hands over once it can', async () => {

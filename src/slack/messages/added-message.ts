@@ -1,4 +1,5 @@
 import type { LeadStory } from '../../leads/lead-story.ts';
+import { say } from '../../words/say.ts';
 import { leadName } from './lead-card-message.ts';
 import { type Message, section, type Wording } from './message.ts';
 import { storyMessage } from './story-message.ts';
@@ -10,15 +11,15 @@ export function addedMessage(
   reader: { userId: string | null; isManager: boolean },
 ): Message {
   const { leadId, progress, lead } = story;
-  const next =
+  const added = leadName(lead);
+  const sentence =
     progress?.stage === 'lead'
-      ? 'Make it an MQL when sales should call.'
-      : 'It is handed over now: whoever gets it has the card.';
-  const sentence = `✅ ${leadName(lead)} is added. ${next}`;
+      ? say('✅ {lead} is added. Make it an MQL when sales should call.', { lead: added })
+      : say('✅ {lead} is added. It is handed over now: whoever gets it has the card.', { lead: added });
   return {
     text: sentence,
     blocks: [
-      section(`${sentence} \`/funnel lead ${leadId}\` tells what becomes of it.`),
+      section(`${sentence} ${say('`/funnel lead {id}` tells what becomes of it.', { id: leadId })}`),
       ...storyMessage(story, wording, reader).blocks,
     ],
   };

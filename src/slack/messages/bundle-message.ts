@@ -1,23 +1,40 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
 import type { DeliveryKind } from '../../outbox/delivery.ts';
+import { say } from '../../words/say.ts';
 import { leadRow, leadRows, statusRow } from './lead-rows.ts';
 import { context, header, type Message, type Wording } from './message.ts';
-import { counted } from './text.ts';
 
 /** The most leads that one message names. */
 export const MOST_NAMED = 20;
 
-const TITLES = {
-  card: (count: number) => `${counted(count, 'new MQL')} for you`,
-  reminder: (count: number) => `${counted(count, 'lead')} near the deadline`,
-  breach: (count: number) => `${counted(count, 'lead')} not decided in time`,
-  'contact-reminder': (count: number) => `${counted(count, 'accepted lead')} to contact soon`,
-  'contact-breach': (count: number) => `${counted(count, 'accepted lead')} not contacted in time`,
-  'nobody-eligible': (count: number) => `${counted(count, 'lead')} with nobody to hand them to`,
-} as const satisfies Partial<Record<DeliveryKind, (count: number) => string>>;
+export type BundledKind = Extract<
+  DeliveryKind,
+  'card' | 'reminder' | 'breach' | 'contact-reminder' | 'contact-breach' | 'nobody-eligible'
+>;
 
-export type BundledKind = keyof typeof TITLES;
+function titleOf(of: BundledKind | 'mixed', count: number): string {
+  switch (of) {
+    case 'card':
+      return say('{count, plural, one {# new MQL} other {# new MQLs}} for you', { count });
+    case 'reminder':
+      return say('{count, plural, one {# lead} other {# leads}} near the deadline', { count });
+    case 'breach':
+      return say('{count, plural, one {# lead} other {# leads}} not decided in time', { count });
+    case 'contact-reminder':
+      return say('{count, plural, one {# accepted lead} other {# accepted leads}} to contact soon', {
+        count,
+      });
+    case 'contact-breach':
+      return say('{count, plural, one {# accepted lead} other {# accepted leads}} not contacted in time', {
+        count,
+      });
+    case 'nobody-eligible':
+      return say('{count, plural, one {# lead} other {# leads}} with nobody to hand them to', { count });
+    case 'mixed':
+      return say('{count, plural, one {# lead needs you} other {# leads need you}}', { count });
+  }
+}
 
 /** A lead, and what it was owed as where a bundle holds several kinds. */
 export type BundledCard = LeadCard & { owedAs?: BundledKind };
@@ -30,24 +47,19 @@ export function bundleMessage(
   /** For managers: who missed a deadline, and who has the lead. */
   namesReps = false,
 ): Message {
-  const title =
-    of === 'mixed'
-      ? cards.length === 1
-        ? '1 lead needs you'
-        : `${cards.length} leads need you`
-      : TITLES[of](cards.length);
+  const title = titleOf(of, cards.length);
   const kindOf = (card: BundledCard) => card.owedAs ?? (of === 'mixed' ? 'card' : of);
   const waiting = cards.filter((card) => stillWaits(kindOf(card), card)).length;
   const more = cards.length - Math.min(cards.length, MOST_NAMED);
   const waitsForContact = (kind: BundledKind | 'mixed') =>
     kind === 'contact-reminder' || kind === 'contact-breach';
   const wanted = waitsForContact(of)
-    ? 'a first contact'
+    ? 'contact'
     : cards.some((card) => waitsForContact(kindOf(card)))
       ? 'you'
-      : 'a decision';
+      : 'decision';
   return {
-    text: `${title}: ${stillWaiting(waiting, cards.length, wanted)}.`,
+    text: stillWaiting(title, waiting, cards.length, wanted),
     blocks: [
       header(title),
       ...leadRows(cards.slice(0, MOST_NAMED), {
@@ -56,8 +68,11 @@ export function bundleMessage(
       }),
       context(
         more > 0
-          ? `and ${counted(more, 'more lead', 'more leads')}: \`/funnel queue\` lists what is open, the most urgent first.`
-          : '`/funnel queue` lists what is open, the most urgent first.',
+          ? say(
+              'and {more, plural, one {# more lead} other {# more leads}}: `/funnel queue` lists what is open, the most urgent first.',
+              { more },
+            )
+          : say('`/funnel queue` lists what is open, the most urgent first.'),
       ),
     ],
   };
@@ -71,15 +86,28 @@ export function stillWaits(kind: BundledKind, card: Pick<LeadCard, 'state' | 'co
   return card.state === 'open';
 }
 
-function stillWaiting(waiting: number, all: number, wanted: string): string {
-  if (waiting === 0) return 'all are settled';
-  if (waiting === all) return `all wait for ${wanted}`;
-  return waiting === 1 ? `1 still waits for ${wanted}` : `${waiting} still wait for ${wanted}`;
+function stillWaiting(
+  title: string,
+  waiting: number,
+  all: number,
+  wanted: 'contact' | 'decision' | 'you',
+): string {
+  if (waiting === 0) return say('{title}: all are settled.', { title });
+  const values = { title, wanted, waiting };
+  return waiting === all
+    ? say(
+        '{title}: {wanted, select, contact {all wait for a first contact} decision {all wait for a decision} other {all wait for you}}.',
+        values,
+      )
+    : say(
+        '{title}: {waiting, plural, one {# still waits} other {# still wait}} {wanted, select, contact {for a first contact} decision {for a decision} other {for you}}.',
+        values,
+      );
 }
 
 function contactRow(card: LeadCard, wording: Wording): types.SectionBlock {
   if (!stillWaits('contact-reminder', card) && card.contactedAt === null) return leadRow(card, wording);
   return card.contactedAt
-    ? statusRow(card, '📞 contacted', false)
-    : statusRow(card, '✅ accepted, not contacted yet', true);
+    ? statusRow(card, say('📞 contacted'), false)
+    : statusRow(card, say('✅ accepted, not contacted yet'), true);
 }

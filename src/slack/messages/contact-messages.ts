@@ -1,30 +1,48 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { settledNotice } from './alert-messages.ts';
 import { contactedLine, leadName, plainLeadName } from './lead-card-message.ts';
 import { actions, button, type Message, type Wording } from './message.ts';
 import type { Reader } from './reader.ts';
-import { bold, richText, text, user } from './rich-text.ts';
+import { line, richText, text, user } from './rich-text.ts';
 import { timeInWords } from './times.ts';
 import { when } from './turn-lines.ts';
 
+type Line = types.RichTextElement[];
+
 /** To whoever accepted a lead, when the time promised for the first call comes near. */
 export function contactReminderMessage(card: LeadCard, wording: Wording, reader: Reader): Message {
-  const title = '📞 First call';
   return (
-    contactSettled(card, title, wording, reader) ?? {
-      text: `${leadName(card)} waits for the first call${promisedBy(card, wording)}.`,
+    contactSettled(card, say('📞 First call'), wording, reader) ?? {
+      text: card.contactDueAt
+        ? say('{lead} waits for the first call, promised by {due}.', dueOf(card, card.contactDueAt, wording))
+        : say('{lead} waits for the first call.', { lead: leadName(card) }),
+      blocks: [richText([waitsLine(card, wording, reader)]), contactButtons(card, reader)],
+    }
+  );
+}
+
+/** The same once that time has passed, to managers too. */
+export function contactBreachMessage(card: LeadCard, wording: Wording, reader: Reader): Message {
+  return (
+    contactSettled(card, say('⏰ Not contacted in time'), wording, reader) ?? {
+      text: card.contactDueAt
+        ? say(
+            '{lead} was not contacted in time: the first call was promised by {due}.',
+            dueOf(card, card.contactDueAt, wording),
+          )
+        : say('{lead} was not contacted in time.', { lead: leadName(card) }),
       blocks: [
         richText([
-          [
-            bold(`${title}: `),
-            text(`${plainLeadName(card, 70)}, accepted by `),
-            ...whoever(card, reader),
-            text(', waits to be contacted'),
-            ...promised(card, wording),
-            text('.'),
-          ],
+          line('<b>⏰ Not contacted in time: </b>{lead}, accepted by {who}.', {
+            lead: plainLeadName(card, 70),
+            who: whoever(card, reader),
+          }),
+          ...(card.contactDueAt
+            ? [line('The first call was promised by {due}.', { due: when(card.contactDueAt, wording) })]
+            : []),
         ]),
         contactButtons(card, reader),
       ],
@@ -32,26 +50,14 @@ export function contactReminderMessage(card: LeadCard, wording: Wording, reader:
   );
 }
 
-/** The same once that time has passed, to managers too. */
-export function contactBreachMessage(card: LeadCard, wording: Wording, reader: Reader): Message {
-  const title = '⏰ Not contacted in time';
-  return (
-    contactSettled(card, title, wording, reader) ?? {
-      text: `${leadName(card)} was not contacted in time: the first call was${promisedBy(card, wording, '')}.`,
-      blocks: [
-        richText([
-          [
-            bold(`${title}: `),
-            text(`${plainLeadName(card, 70)}, accepted by `),
-            ...whoever(card, reader),
-            text('.'),
-          ],
-          [text('The first call was'), ...promised(card, wording, ''), text('.')],
-        ]),
-        contactButtons(card, reader),
-      ],
-    }
-  );
+function waitsLine(card: LeadCard, wording: Wording, reader: Reader): Line {
+  const values = { lead: plainLeadName(card, 70), who: whoever(card, reader) };
+  return card.contactDueAt
+    ? line('<b>📞 First call: </b>{lead}, accepted by {who}, waits to be contacted, promised by {due}.', {
+        ...values,
+        due: when(card.contactDueAt, wording),
+      })
+    : line('<b>📞 First call: </b>{lead}, accepted by {who}, waits to be contacted.', values);
 }
 
 /** Called by now, or not accepted any more. */
@@ -64,33 +70,29 @@ function contactSettled(
   if (card.state !== 'accepted') return settledNotice(card, title, wording, reader);
   if (!card.contactedAt) return undefined;
   return {
-    text: `${leadName(card)} has been contacted.`,
+    text: say('{lead} has been contacted.', { lead: leadName(card) }),
     blocks: [
       richText([
         [text(`${title}: ${plainLeadName(card, 70)}`)],
         contactedLine(card, card.contactedAt, wording),
       ]),
-      actions(button('Open card', ACTION.openCard, card.handoffId)),
+      actions(button(say('Open card'), ACTION.openCard, card.handoffId)),
     ],
   };
 }
 
-function whoever({ decidedBy, holderId }: LeadCard, { role, namesReps }: Reader): types.RichTextElement[] {
+function whoever({ decidedBy, holderId }: LeadCard, { role, namesReps }: Reader): types.RichTextElement {
   const rep = decidedBy ?? holderId;
-  if (role === 'holder') return [text('you')];
-  return rep && namesReps ? [user(rep)] : [text('sales')];
+  if (role === 'holder') return text(say('you'));
+  return rep && namesReps ? user(rep) : text(say('sales'));
 }
 
-function promised({ contactDueAt }: LeadCard, wording: Wording, comma = ','): types.RichTextElement[] {
-  return contactDueAt ? [text(`${comma} promised by `), when(contactDueAt, wording)] : [];
-}
-
-function promisedBy({ contactDueAt }: LeadCard, { timeZone }: Wording, comma = ','): string {
-  return contactDueAt ? `${comma} promised by ${timeInWords(contactDueAt, timeZone)}` : '';
+function dueOf(card: LeadCard, dueAt: Date, { timeZone }: Wording): { lead: string; due: string } {
+  return { lead: leadName(card), due: timeInWords(dueAt, timeZone) };
 }
 
 function contactButtons({ handoffId }: LeadCard, { role }: Reader): types.ActionsBlock {
   return role === 'holder'
-    ? actions(button('Contacted', ACTION.contacted, handoffId, 'primary'))
-    : actions(button('Open card', ACTION.openCard, handoffId));
+    ? actions(button(say('Contacted'), ACTION.contacted, handoffId, 'primary'))
+    : actions(button(say('Open card'), ACTION.openCard, handoffId));
 }

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
 import { isReservedOrigin } from '../../leads/reserved-origins.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { button, type Wording } from './message.ts';
 import type { Reader } from './reader.ts';
@@ -27,14 +28,19 @@ export function openButtons(
   { role }: Reader,
 ): types.ActionsBlock | undefined {
   if (role === 'former') return undefined;
-  if (role === 'channel') return row(button('Open card', ACTION.openCard, card.handoffId));
-  const accept = button('Accept', ACTION.accept, card.handoffId, 'primary');
-  const reject = button('Reject', ACTION.reject, card.handoffId);
+  if (role === 'channel') return row(button(say('Open card'), ACTION.openCard, card.handoffId));
+  const accept = button(say('Accept'), ACTION.accept, card.handoffId, 'primary');
+  const reject = button(say('Reject'), ACTION.reject, card.handoffId);
   switch (role) {
     case 'pool':
-      return row(accept, reject, button('Claim', ACTION.claim, card.handoffId));
+      return row(accept, reject, button(say('Claim'), ACTION.claim, card.handoffId));
     case 'manager':
-      return row(accept, reject, button('Give to…', ACTION.give, card.handoffId), ...excuse(card, wording));
+      return row(
+        accept,
+        reject,
+        button(say('Give to…'), ACTION.give, card.handoffId),
+        ...excuse(card, wording),
+      );
     case 'holder':
       return row(accept, reject, holdersMenu(card, wording));
   }
@@ -49,10 +55,10 @@ export function settledButtons(
   if (role === 'former' || role === 'channel') return [];
   const elements: types.ActionsBlockElement[] = [];
   if (card.state === 'accepted' && !card.contactedAt && !isOver(card)) {
-    elements.push(button('Contacted', ACTION.contacted, card.handoffId, 'primary'));
+    elements.push(button(say('Contacted'), ACTION.contacted, card.handoffId, 'primary'));
   }
-  if (card.progress?.undoUntil) elements.push(button('Undo', ACTION.undoMove, card.handoffId));
-  else if (card.undoUntil) elements.push(button('Undo', ACTION.undo, card.handoffId));
+  if (card.progress?.undoUntil) elements.push(button(say('Undo'), ACTION.undoMove, card.handoffId));
+  else if (card.undoUntil) elements.push(button(say('Undo'), ACTION.undo, card.handoffId));
   if (role === 'manager') elements.push(...managersButtons(card, wording));
   return role === 'pool' ? elements : [...elements, ...stageMenu(card)];
 }
@@ -74,7 +80,7 @@ export function managersButtons(card: LeadCard, wording: Wording): types.Actions
     card.state !== 'open' && card.state !== 'void' && !card.undoUntil && isReservedOrigin(card.decidedOrigin);
   return [
     ...excuse(card, wording),
-    ...(isCorrectable ? [button('Correct…', ACTION.correct, card.handoffId)] : []),
+    ...(isCorrectable ? [button(say('Correct…'), ACTION.correct, card.handoffId)] : []),
   ];
 }
 
@@ -89,23 +95,23 @@ export function row(...elements: types.ActionsBlockElement[]): types.ActionsBloc
 
 export function excuse(card: LeadCard, { now }: Wording): types.Button[] {
   const isExcusable = isLate(card, now) && !card.excused;
-  return isExcusable ? [button('Excuse…', ACTION.excuse, card.handoffId)] : [];
+  return isExcusable ? [button(say('Excuse…'), ACTION.excuse, card.handoffId)] : [];
 }
 
 function holdersMenu(card: LeadCard, wording: Wording): types.ActionsBlockElement {
-  if (isTurnOver(card, wording)) return button('Not mine…', ACTION.handOn, card.handoffId);
+  if (isTurnOver(card, wording)) return button(say('Not mine…'), ACTION.handOn, card.handoffId);
   return { type: 'overflow', action_id: ACTION.leadMenu, options: holdersOptions(card, wording) };
 }
 
 /** What a holder may do besides deciding; after the deadline there is nothing to snooze. */
 export function holdersOptions(card: LeadCard, wording: Wording): types.PlainTextOption[] {
-  const handOn = menuOption(card, 'Not mine…', MENU.handOn);
+  const handOn = menuOption(card, say('Not mine…'), MENU.handOn);
   if (isTurnOver(card, wording)) return [handOn];
   return [
     handOn,
-    menuOption(card, 'Snooze for 1 hour', MENU.hour),
-    menuOption(card, 'Snooze for 3 hours', MENU.threeHours),
-    menuOption(card, 'Snooze until tomorrow morning', MENU.morning),
+    menuOption(card, say('Snooze for 1 hour'), MENU.hour),
+    menuOption(card, say('Snooze for 3 hours'), MENU.threeHours),
+    menuOption(card, say('Snooze until tomorrow morning'), MENU.morning),
   ];
 }
 

@@ -1,11 +1,13 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
+import { reasonInWords } from '../../routing/reason-in-words.ts';
+import { say } from '../../words/say.ts';
 import { isLate, isOver, openButtons, row, settledButtons, turnEndsAt } from './lead-buttons.ts';
 import { addedLines, leadLines } from './lead-lines.ts';
 import { header, type Message, type Wording } from './message.ts';
 import { HOLDER, type Reader } from './reader.ts';
-import { bold, richText, text, user } from './rich-text.ts';
-import { stageInWords, stageLine } from './stage-line.ts';
+import { line, richText, text, user } from './rich-text.ts';
+import { stageInWords, stageLine, teller } from './stage-line.ts';
 import { cut, escapeMrkdwn, oneLine } from './text.ts';
 import { timeInWords } from './times.ts';
 import { deadlineLines, handedOnLines, standingLines, when, whereItWent } from './turn-lines.ts';
@@ -34,23 +36,25 @@ export function leadCardMessage(card: LeadCard, wording: Wording, reader: Reader
 }
 
 /** It is in other hands: what remains of the card says whose, and offers nothing. */
-function wentOnCard(card: LeadCard, line: Line): Message {
+function wentOnCard(card: LeadCard, where: Line): Message {
   return {
-    text: `${leadName(card)} is in other hands now.`,
-    blocks: [header(cut(headline(card), 150)), richText([line])],
+    text: say('{lead} is in other hands now.', { lead: leadName(card) }),
+    blocks: [header(cut(headline(card), 150)), richText([where])],
   };
 }
 
 function takenLine({ routedTo, before }: LeadCard, holderId: string): Line {
-  if (routedTo === 'claim') return [bold('🙋 Claimed'), text(' by '), user(holderId)];
-  const by = before?.ended === 'given' && before.endedBy ? [text(' by '), user(before.endedBy)] : [];
-  return [bold('➡️ Given'), text(' to '), user(holderId), ...by];
+  const who = user(holderId);
+  if (routedTo === 'claim') return line('<b>🙋 Claimed</b> by {who}', { who });
+  return before?.ended === 'given' && before.endedBy
+    ? line('<b>➡️ Given</b> to {who} by {giver}', { who, giver: user(before.endedBy) })
+    : line('<b>➡️ Given</b> to {who}', { who });
 }
 
 function settledCard(card: LeadCard, wording: Wording, reader: Reader): Message {
   const buttons = settledButtons(card, wording, reader);
   return {
-    text: `${leadName(card)}: ${escapeMrkdwn(resultInWords(card))}${beyondInWords(card)}.`,
+    text: settledSentence(card),
     blocks: [
       header(cut(headline(card), 150)),
       richText(cardLines(card, reader)),
@@ -58,6 +62,16 @@ function settledCard(card: LeadCard, wording: Wording, reader: Reader): Message 
       ...(buttons.length > 0 ? [row(...buttons)] : []),
     ],
   };
+}
+
+/** "Ada Park, Acme: accepted, now won." */
+function settledSentence(card: LeadCard): string {
+  const { progress } = card;
+  const lead = leadName(card);
+  const result = escapeMrkdwn(resultInWords(card));
+  return progress?.isBeyond
+    ? say('{lead}: {result}, now {stage}.', { lead, result, stage: stageInWords(progress.stage) })
+    : say('{lead}: {result}.', { lead, result });
 }
 
 /** Name and company for a notification, escaped. */
@@ -70,7 +84,7 @@ export function plainLeadName(card: Pick<LeadCard, 'name' | 'company' | 'leadId'
   const name = card.name && oneLine(card.name, max);
   const company = card.company && oneLine(card.company, max);
   if (name && company) return `${name}, ${company}`;
-  return name || company || `Lead ${oneLine(card.leadId, max)}`;
+  return name || company || say('Lead {id}', { id: oneLine(card.leadId, max) });
 }
 
 function headline(card: LeadCard): string {
@@ -85,11 +99,13 @@ function cardLines(card: LeadCard, reader: Reader): Line[] {
 /** Why it came to its holder, for whoever reads of it. */
 function whyLines({ holderId, holderWhy, routedTo }: LeadCard, { role, namesReps }: Reader): Line[] {
   // The reason names who is away or has enough to do: that is for people, not for a channel.
-  if (!namesReps) return routedTo === 'pool' ? [[text('In the pool: the first to accept gets it.')]] : [];
-  const why = oneLine(holderWhy ?? '', 300);
+  if (!namesReps) return routedTo === 'pool' ? [line('In the pool: the first to accept gets it.')] : [];
+  const why = oneLine(reasonInWords(holderWhy), 300);
   if (!holderId) return why ? [[text(why)]] : [];
-  if (role === 'manager') return [[text('With '), user(holderId), text(why ? `: ${why}` : '.')]];
-  return why ? [[text(`Why me: ${why}`)]] : [];
+  const who = user(holderId);
+  if (role === 'manager')
+    return [why ? line('With {who}: {why}', { who, why }) : line('With {who}.', { who })];
+  return why ? [line('Why me: {why}', { why })] : [];
 }
 
 function settledLines(card: LeadCard, wording: Wording, reader: Reader): Line[] {
@@ -99,7 +115,7 @@ function settledLines(card: LeadCard, wording: Wording, reader: Reader): Line[] 
   if (card.corrected) lines.push(correctionLine(card.corrected, card));
   if (card.progress?.isBeyond) lines.push(stageLine(card.progress, wording));
   if (isLate(card, wording.now)) {
-    lines.push([text('⏰ Later than promised: it was due '), when(card.dueAt, wording), text('.')]);
+    lines.push(line('⏰ Later than promised: it was due {due}.', { due: when(card.dueAt, wording) }));
   }
   lines.push(...standingLines(card, wording, reader));
   if (card.state !== 'accepted') return lines;
@@ -110,80 +126,96 @@ function settledLines(card: LeadCard, wording: Wording, reader: Reader): Line[] 
 
 function contactLines(card: LeadCard, wording: Wording): Line[] {
   const lines: Line[] = [];
-  const nextStep = oneLine(card.nextStep, 500);
-  if (nextStep) lines.push([bold('Next step: '), text(nextStep)]);
+  const step = oneLine(card.nextStep, 500);
+  if (step) lines.push(line('<b>Next step: </b>{step}', { step }));
   if (!card.contactDueAt) return lines;
   const due = when(card.contactDueAt, wording);
   lines.push(
     wording.now > card.contactDueAt
-      ? [bold('⏰ The first call was promised by '), due, text('. Press Contacted once you have tried.')]
-      : [bold('Call by '), due, text(', then press Contacted.')],
+      ? line('<b>⏰ The first call was promised by </b>{due}. Press Contacted once you have tried.', { due })
+      : line('<b>Call by </b>{due}, then press Contacted.', { due }),
   );
   return lines;
 }
 
-const RESULTS = {
-  accepted: '✅ Accepted',
-  rejected: '🚫 Rejected',
-  recycled: '♻️ Rejected, back to marketing',
-  withdrawn: '↩️ Withdrawn, a lead again',
-  void: '↩️ No longer an MQL: that was taken back',
-} as const satisfies Record<Exclude<LeadCard['state'], 'open'>, string>;
+/** How a handoff was decided, with its sign. */
+export function resultTitle(state: Exclude<LeadCard['state'], 'open'>): string {
+  switch (state) {
+    case 'accepted':
+      return say('✅ Accepted');
+    case 'rejected':
+      return say('🚫 Rejected');
+    case 'recycled':
+      return say('♻️ Rejected, back to marketing');
+    case 'withdrawn':
+      return say('↩️ Withdrawn, a lead again');
+    case 'void':
+      return say('↩️ No longer an MQL: that was taken back');
+  }
+}
 
 function resultLine(card: LeadCard, wording: Wording): Line {
   if (card.state === 'open') return [];
-  const line: Line = [bold(RESULTS[card.state])];
-  if (card.state === 'void') return line;
-  const origin = oneLine(card.decidedOrigin ?? '', 60);
-  const crm = origin ? `the CRM (${origin})` : 'the CRM';
-  line.push(text(' by '), card.decidedBy ? user(card.decidedBy) : text(crm));
-  if (card.decidedAt) line.push(text(' '), when(card.decidedAt, wording));
+  const result = resultTitle(card.state);
+  if (card.state === 'void') return line('<b>{result}</b>', { result });
+  const who = teller(card.decidedBy, card.decidedOrigin);
+  const decision = card.decidedAt
+    ? line('<b>{result}</b> by {who} {when}', { result, who, when: when(card.decidedAt, wording) })
+    : line('<b>{result}</b> by {who}', { result, who });
   const reason = oneLine(card.reasonLabel ?? '', 200);
-  if (reason) line.push(text(`: ${reason}`));
-  return line;
+  return reason ? line('{decision}: {reason}', { decision, reason }) : decision;
 }
 
 /** "accepted", as part of a sentence, unescaped. */
-export function resultInWords(card: Pick<LeadCard, 'state' | 'reasonLabel'>): string {
-  const label = oneLine(card.reasonLabel ?? '', 100);
-  const reason = label ? ` (${label})` : '';
-  switch (card.state) {
-    case 'open':
-      return 'still open';
-    case 'recycled':
-      return `rejected, back to marketing${reason}`;
-    case 'void':
-      return 'no longer an MQL';
-    default:
-      return `${card.state}${reason}`;
-  }
+export function resultInWords({ state, reasonLabel }: Pick<LeadCard, 'state' | 'reasonLabel'>): string {
+  const result = say(
+    '{state, select, accepted {accepted} rejected {rejected} recycled {rejected, back to marketing} withdrawn {withdrawn} void {no longer an MQL} other {still open}}',
+    { state },
+  );
+  const reason = oneLine(reasonLabel ?? '', 100);
+  return reason && state !== 'open' && state !== 'void'
+    ? say('{result} ({reason})', { result, reason })
+    : result;
 }
 
-/** ", now won": what has become of it since. */
-function beyondInWords({ progress }: LeadCard): string {
-  return progress?.isBeyond ? `, now ${stageInWords(progress.stage)}` : '';
+export function contactedLine({ contactedBy }: LeadCard, contactedAt: Date, wording: Wording): Line {
+  const at = when(contactedAt, wording);
+  return contactedBy
+    ? line('<b>📞 Contacted</b> by {who} {at}', { who: user(contactedBy), at })
+    : line('<b>📞 Contacted</b> {at}', { at });
 }
 
-export function contactedLine(card: LeadCard, contactedAt: Date, wording: Wording): Line {
-  const by = card.contactedBy ? [text(' by '), user(card.contactedBy)] : [];
-  return [bold('📞 Contacted'), ...by, text(' '), when(contactedAt, wording)];
-}
-
-function correctionLine(corrected: NonNullable<LeadCard['corrected']>, card: LeadCard): Line {
-  const who = corrected.decidedBy ? user(corrected.decidedBy) : text('the CRM');
+function correctionLine({ state, decidedBy }: NonNullable<LeadCard['corrected']>, card: LeadCard): Line {
+  const values = { state, who: teller(decidedBy) };
   if (card.decidedOrigin === 'correction') {
-    return [text(`✏️ Corrected by a manager: it was “${corrected.state}” by `), who, text('.')];
+    return line(
+      '✏️ Corrected by a manager: it was “{state, select, accepted {accepted} rejected {rejected} recycled {recycled} other {withdrawn}}” by {who}.',
+      values,
+    );
   }
-  const source = card.decidedOrigin === 'slack' ? 'This decision' : 'The CRM’s report';
-  return [text(`${source} came first and replaces “${corrected.state}” by `), who, text('.')];
+  return card.decidedOrigin === 'slack'
+    ? line(
+        'This decision came first and replaces “{state, select, accepted {accepted} rejected {rejected} recycled {recycled} other {withdrawn}}” by {who}.',
+        values,
+      )
+    : line(
+        'The CRM’s report came first and replaces “{state, select, accepted {accepted} rejected {rejected} recycled {recycled} other {withdrawn}}” by {who}.',
+        values,
+      );
 }
 
 function openSentence(card: LeadCard, { timeZone, now }: Wording, { role }: Reader): string {
   const dueAt = turnEndsAt(card);
   const due = timeInWords(dueAt, timeZone);
-  const who = leadName(card);
-  if (now > dueAt) return `${who} is overdue: a decision was due ${due}.`;
-  if (card.turn <= 1) return `New MQL: ${who}. Accept or reject it by ${due}.`;
-  const where = { holder: 'with you', pool: 'in the pool' }[role as string] ?? 'open';
-  return `${who} is ${where} now. Accept or reject it by ${due}.`;
+  const lead = leadName(card);
+  if (now > dueAt) return say('{lead} is overdue: a decision was due {due}.', { lead, due });
+  if (card.turn <= 1) return say('New MQL: {lead}. Accept or reject it by {due}.', { lead, due });
+  switch (role) {
+    case 'holder':
+      return say('{lead} is with you now. Accept or reject it by {due}.', { lead, due });
+    case 'pool':
+      return say('{lead} is in the pool now. Accept or reject it by {due}.', { lead, due });
+    default:
+      return say('{lead} is open now. Accept or reject it by {due}.', { lead, due });
+  }
 }

@@ -1,9 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { plainLeadName } from './lead-card-message.ts';
 import { button, plainSection, type Wording } from './message.ts';
-import { richText, text, user } from './rich-text.ts';
+import { line, richText, user } from './rich-text.ts';
 import { timeInWords } from './times.ts';
 
 /** Of what a message may hold in all; the rest is for its words around the leads. */
@@ -22,46 +23,50 @@ export function leadRows<Card extends LeadCard>(
 
 /** One lead on one line, with a button that opens its card: short, since a message holds twenty. */
 export function leadRow(card: LeadCard, { timeZone }: Wording): types.SectionBlock {
-  const status =
-    card.state === 'open'
-      ? `${card.isOverdue ? '⏰ overdue since' : 'due'} ${timeInWords(card.dueAt, timeZone)}`
-      : ROW_STATUS[card.state];
-  return statusRow(card, status, card.state === 'open');
+  return statusRow(card, rowStatus(card, timeZone), card.state === 'open');
 }
 
 /** A lead and how it stands, with a way to its card where something is left to do. */
 export function statusRow(card: LeadCard, status: string, opens: boolean): types.SectionBlock {
   return {
     ...plainSection(`${plainLeadName(card, 40)} · ${status}`),
-    ...(opens ? { accessory: button('Open card', ACTION.openCard, card.handoffId) } : {}),
+    ...(opens ? { accessory: button(say('Open card'), ACTION.openCard, card.handoffId) } : {}),
   };
 }
 
-const ROW_STATUS = {
-  accepted: '✅ accepted',
-  rejected: '🚫 rejected',
-  recycled: '♻️ back to marketing',
-  withdrawn: '↩️ withdrawn',
-  void: '↩️ no longer an MQL',
-} as const satisfies Record<Exclude<LeadCard['state'], 'open'>, string>;
+function rowStatus({ state, isOverdue, dueAt }: LeadCard, timeZone: string): string {
+  const due = timeInWords(dueAt, timeZone);
+  switch (state) {
+    case 'open':
+      return isOverdue ? say('⏰ overdue since {due}', { due }) : say('due {due}', { due });
+    case 'accepted':
+      return say('✅ accepted');
+    case 'rejected':
+      return say('🚫 rejected');
+    case 'recycled':
+      return say('♻️ back to marketing');
+    case 'withdrawn':
+      return say('↩️ withdrawn');
+    case 'void':
+      return say('↩️ no longer an MQL');
+  }
+}
 
 /** Who has a lead, and who missed its deadline where that was somebody else. */
-export function whoHasIt({
-  state,
-  holderId,
-  breachHolderId,
-  decidedBy,
-  routedTo,
-}: LeadCard): types.RichTextElement[] {
-  const isOther = breachHolderId && breachHolderId !== (decidedBy ?? holderId);
-  const missed = isOther ? [text('missed by '), user(breachHolderId), text(', ')] : [];
-  if (state !== 'open')
-    return [
-      ...missed,
-      ...(decidedBy ? [text('decided by '), user(decidedBy)] : [text('decided in the CRM')]),
-    ];
-  if (holderId) return [...missed, text('with '), user(holderId)];
+export function whoHasIt(card: LeadCard): types.RichTextElement[] {
+  const { holderId, breachHolderId, decidedBy } = card;
+  const now = whereItIs(card);
+  return breachHolderId && breachHolderId !== (decidedBy ?? holderId)
+    ? line('missed by {who}, {now}', { who: user(breachHolderId), now })
+    : now;
+}
+
+function whereItIs({ state, holderId, decidedBy, routedTo }: LeadCard): types.RichTextElement[] {
+  if (state !== 'open') {
+    return decidedBy ? line('decided by {who}', { who: user(decidedBy) }) : line('decided in the CRM');
+  }
+  if (holderId) return line('with {who}', { who: user(holderId) });
   // Handed to nobody yet, or history.
-  if (routedTo === null) return [...missed, text('not handed out')];
-  return [...missed, text(routedTo === 'pool' ? 'in the pool' : 'with nobody')];
+  if (routedTo === null) return line('not handed out');
+  return routedTo === 'pool' ? line('in the pool') : line('with nobody');
 }

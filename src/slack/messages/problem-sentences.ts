@@ -1,6 +1,8 @@
 import { isPerson } from '../../outbox/delivery.ts';
 import type { FailedDeliveries } from '../../outbox/list-failed-deliveries.ts';
-import { counted, escapeMrkdwn, oneLine } from './text.ts';
+import { say } from '../../words/say.ts';
+import { countOfKind } from './kinds-of-messages.ts';
+import { escapeMrkdwn, oneLine } from './text.ts';
 
 interface Refusal {
   why: string;
@@ -8,69 +10,90 @@ interface Refusal {
 }
 
 /** What Slack's refusals mean, and what an admin can do. */
-const REFUSALS: Record<string, Refusal> = {
-  account_inactive: {
-    why: 'the account of my token is deactivated',
-    remedy: 'install the app again and set SLACK_BOT_TOKEN',
-  },
-  block_mismatch: { why: 'that message is of another kind', remedy: 'nothing is lost' },
-  cannot_dm_bot: {
-    why: 'that is a bot',
-    remedy: 'take it out of the rotation with `/funnel reps remove`',
-  },
-  cant_update_message: { why: 'that message cannot be changed any more', remedy: 'nothing is lost' },
-  channel_not_found: { why: 'channel not found', remedy: 'invite me there, or choose another one' },
-  edit_window_closed: {
-    why: 'this workspace lets no old message be changed',
-    remedy: 'nothing is lost; an admin of Slack can allow editing for longer',
-  },
-  invalid_auth: { why: 'the bot token is not valid', remedy: 'set SLACK_BOT_TOKEN again' },
-  invalid_blocks: { why: 'Slack does not take the form of the message', remedy: 'please report it' },
-  is_archived: { why: 'channel archived', remedy: 'choose another one' },
-  is_inactive: { why: 'that message stands in an archived channel', remedy: 'nothing is lost' },
-  message_not_found: { why: 'somebody deleted that message', remedy: 'nothing is lost' },
-  messages_tab_disabled: {
-    why: 'the app may receive no direct messages',
-    remedy: 'turn on its Messages Tab under App Home',
-  },
-  metadata_too_large: { why: 'Slack finds its metadata too large', remedy: 'please report it' },
-  missing_scope: {
-    why: 'the app lacks a permission',
-    remedy: 'install it again from the manifest',
-  },
-  msg_blocks_too_long: { why: 'Slack finds the message too long', remedy: 'please report it' },
-  msg_too_long: { why: 'Slack finds the message too long', remedy: 'please report it' },
-  no_permission: {
-    why: 'the app lacks a permission',
-    remedy: 'install it again from the manifest',
-  },
-  not_authed: { why: 'Slack got no bot token', remedy: 'set SLACK_BOT_TOKEN' },
-  not_in_channel: { why: 'I am not in that channel', remedy: 'invite me with `/invite @funnel`' },
-  restricted_action: {
-    why: 'this workspace does not let me post there',
-    remedy: 'ask an admin of Slack to allow it, or choose another channel',
-  },
-  token_expired: {
-    why: 'the bot token has expired',
-    remedy: 'install the app again and set SLACK_BOT_TOKEN',
-  },
-  token_revoked: {
-    why: 'the bot token was revoked',
-    remedy: 'install the app again and set SLACK_BOT_TOKEN',
-  },
-  user_disabled: {
-    why: 'account deactivated',
-    remedy: 'take it out of the rotation with `/funnel reps remove`',
-  },
-  user_not_found: {
-    why: 'nobody with this id is here',
-    remedy: 'take them out of the rotation with `/funnel reps remove`',
-  },
-  user_not_visible: {
-    why: 'I may not see this person',
-    remedy: 'take them out of the rotation, or ask an admin of Slack to let me see them',
-  },
-};
+function refusalOf(error: string): Refusal | undefined {
+  switch (error.startsWith('restricted_action') ? 'restricted_action' : error) {
+    case 'account_inactive':
+      return {
+        why: say('the account of my token is deactivated'),
+        remedy: say('install the app again and set SLACK_BOT_TOKEN'),
+      };
+    case 'block_mismatch':
+      return { why: say('that message is of another kind'), remedy: say('nothing is lost') };
+    case 'cannot_dm_bot':
+      return {
+        why: say('that is a bot'),
+        remedy: say('take it out of the rotation with `/funnel reps remove`'),
+      };
+    case 'cant_update_message':
+      return { why: say('that message cannot be changed any more'), remedy: say('nothing is lost') };
+    case 'channel_not_found':
+      return { why: say('channel not found'), remedy: say('invite me there, or choose another one') };
+    case 'edit_window_closed':
+      return {
+        why: say('this workspace lets no old message be changed'),
+        remedy: say('nothing is lost; an admin of Slack can allow editing for longer'),
+      };
+    case 'invalid_auth':
+      return { why: say('the bot token is not valid'), remedy: say('set SLACK_BOT_TOKEN again') };
+    case 'invalid_blocks':
+      return { why: say('Slack does not take the form of the message'), remedy: say('please report it') };
+    case 'is_archived':
+      return { why: say('channel archived'), remedy: say('choose another one') };
+    case 'is_inactive':
+      return { why: say('that message stands in an archived channel'), remedy: say('nothing is lost') };
+    case 'message_not_found':
+      return { why: say('somebody deleted that message'), remedy: say('nothing is lost') };
+    case 'messages_tab_disabled':
+      return {
+        why: say('the app may receive no direct messages'),
+        remedy: say('turn on its Messages Tab under App Home'),
+      };
+    case 'metadata_too_large':
+      return { why: say('Slack finds its metadata too large'), remedy: say('please report it') };
+    case 'missing_scope':
+    case 'no_permission':
+      return { why: say('the app lacks a permission'), remedy: say('install it again from the manifest') };
+    case 'msg_blocks_too_long':
+    case 'msg_too_long':
+      return { why: say('Slack finds the message too long'), remedy: say('please report it') };
+    case 'not_authed':
+      return { why: say('Slack got no bot token'), remedy: say('set SLACK_BOT_TOKEN') };
+    case 'not_in_channel':
+      return { why: say('I am not in that channel'), remedy: say('invite me with `/invite @funnel`') };
+    case 'restricted_action':
+      return {
+        why: say('this workspace does not let me post there'),
+        remedy: say('ask an admin of Slack to allow it, or choose another channel'),
+      };
+    case 'token_expired':
+      return {
+        why: say('the bot token has expired'),
+        remedy: say('install the app again and set SLACK_BOT_TOKEN'),
+      };
+    case 'token_revoked':
+      return {
+        why: say('the bot token was revoked'),
+        remedy: say('install the app again and set SLACK_BOT_TOKEN'),
+      };
+    case 'user_disabled':
+      return {
+        why: say('account deactivated'),
+        remedy: say('take it out of the rotation with `/funnel reps remove`'),
+      };
+    case 'user_not_found':
+      return {
+        why: say('nobody with this id is here'),
+        remedy: say('take them out of the rotation with `/funnel reps remove`'),
+      };
+    case 'user_not_visible':
+      return {
+        why: say('I may not see this person'),
+        remedy: say('take them out of the rotation, or ask an admin of Slack to let me see them'),
+      };
+    default:
+      return undefined;
+  }
+}
 
 /** Why Slack refused, in a few words; what Slack or we said where there are none for it. */
 export function refusalInWords(error: string): string {
@@ -82,25 +105,36 @@ export function problemSentences(failed: readonly FailedDeliveries[], unroutable
   const problems = failed.map(sentenceOf);
   if (unroutable > 0) {
     problems.unshift(
-      `${counted(unroutable, 'open lead')} could be handed to nobody: add reps with \`/funnel reps add @name\`, or choose a pool channel in \`/funnel settings\`.`,
+      say(
+        '{unroutable, plural, one {# open lead} other {# open leads}} could be handed to nobody: add reps with `/funnel reps add @name`, or choose a pool channel in `/funnel settings`.',
+        { unroutable },
+      ),
     );
   }
   return problems;
 }
 
 function sentenceOf({ kind, recipientId, error, isOwed, count }: FailedDeliveries): string {
-  const what = counted(count, kind === null ? 'message' : `${kind} message`);
-  const to =
-    recipientId === null ? '' : ` to ${isPerson(recipientId) ? `<@${recipientId}>` : `<#${recipientId}>`}`;
-  const said = refusalOf(error);
-  const why = said ? `${said.why}: ${said.remedy}` : `Slack says “${escapeMrkdwn(oneLine(error, 60))}”`;
+  const messages = kind === null ? countOf(count) : countOfKind(kind, count);
+  const refusal = refusalOf(error);
+  const why = refusal
+    ? capitalised(say('{why}: {remedy}.', { ...refusal }))
+    : say('Slack says “{error}”.', { error: escapeMrkdwn(oneLine(error, 60)) });
+  if (recipientId === null) {
+    return isOwed
+      ? say('{messages} cannot be delivered at present, and I keep trying. {why}', { messages, why })
+      : say('{messages} could not be delivered. {why}', { messages, why });
+  }
+  const whom = isPerson(recipientId) ? `<@${recipientId}>` : `<#${recipientId}>`;
   return isOwed
-    ? `${what}${to} cannot be delivered at present, and I keep trying. ${capitalised(why)}.`
-    : `${what}${to} could not be delivered. ${capitalised(why)}.`;
+    ? say('{messages} to {whom} cannot be delivered at present, and I keep trying. {why}', {
+        ...{ messages, whom, why },
+      })
+    : say('{messages} to {whom} could not be delivered. {why}', { messages, whom, why });
 }
 
-function refusalOf(error: string): Refusal | undefined {
-  return REFUSALS[error.startsWith('restricted_action') ? 'restricted_action' : error];
+function countOf(count: number): string {
+  return say('{count, plural, one {# message} other {# messages}}', { count });
 }
 
 function capitalised(words: string): string {

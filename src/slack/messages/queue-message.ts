@@ -1,4 +1,5 @@
 import type { LeadCard } from '../../leads/lead-card.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { leadRow, leadRows } from './lead-rows.ts';
 import {
@@ -11,7 +12,6 @@ import {
   section,
   type Wording,
 } from './message.ts';
-import { counted } from './text.ts';
 
 /** Open leads, as many as one message names. */
 export function queueMessage(
@@ -23,30 +23,43 @@ export function queueMessage(
     return nothingWaits(whose);
   }
   const title =
-    whose === 'own' ? `${counted(total, 'open lead')} with you` : `${counted(total, 'open lead')}`;
+    whose === 'own'
+      ? say('{total, plural, one {# open lead} other {# open leads}} with you', { total })
+      : say('{total, plural, one {# open lead} other {# open leads}}', { total });
   const overdue = cards.filter((card) => card.isOverdue).length;
   const more = total - cards.length;
   const notes = [
-    typeof whose === 'object' ? `With <@${whose.userId}>.` : '',
-    overdue > 0 ? `⏰ ${overdue} of those shown ${overdue === 1 ? 'is' : 'are'} overdue.` : '',
-    more > 0 ? `${counted(more, 'more lead', 'more leads')} with later deadlines not shown.` : '',
-    `Times in ${wording.timeZone}.`,
+    typeof whose === 'object' ? say('With {who}.', { who: `<@${whose.userId}>` }) : '',
+    overdue > 0
+      ? say('⏰ {overdue, plural, one {# of those shown is} other {# of those shown are}} overdue.', {
+          overdue,
+        })
+      : '',
+    more > 0
+      ? say('{more, plural, one {# more lead} other {# more leads}} with later deadlines not shown.', {
+          more,
+        })
+      : '',
+    say('Times in {zone}.', { zone: wording.timeZone }),
   ].filter(Boolean);
   return {
-    text: `${title}, the most urgent first.`,
+    text: say('{title}, the most urgent first.', { title }),
     blocks: [
       header(title),
       ...leadRows(cards, { rowOf: (card) => leadRow(card, wording), namesReps: whose === 'team' }),
       context(notes.join(' ')),
-      ...(whose === 'team' ? [actions(button('Give several…', ACTION.giveSeveral, 'queue'))] : []),
+      ...(whose === 'team' ? [actions(button(say('Give several…'), ACTION.giveSeveral, 'queue'))] : []),
     ],
   };
 }
 
 function nothingWaits(whose: 'own' | 'team' | { userId: string }): Message {
   if (whose === 'own')
-    return plainMessage('You have no open leads. New MQLs come to you as cards in this app’s messages.');
+    return plainMessage(say('You have no open leads. New MQLs come to you as cards in this app’s messages.'));
   if (whose === 'team')
-    return plainMessage('No lead is waiting for a decision. New MQLs go to the reps as cards.');
-  return { text: 'No open leads.', blocks: [section(`<@${whose.userId}> has no open leads.`)] };
+    return plainMessage(say('No lead is waiting for a decision. New MQLs go to the reps as cards.'));
+  return {
+    text: say('No open leads.'),
+    blocks: [section(say('{who} has no open leads.', { who: `<@${whose.userId}>` }))],
+  };
 }

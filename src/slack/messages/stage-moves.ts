@@ -1,6 +1,8 @@
 import type { types } from '@slack/bolt';
 import { movesFrom } from '../../leads/stage-moves.ts';
 import { isStage, type Stage } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
+import { stageName } from '../../words/stage-name.ts';
 import { ACTION } from '../action-ids.ts';
 import { button } from './message.ts';
 
@@ -14,35 +16,23 @@ export const MOVE_ACTIONS: Partial<Record<Stage, string>> = {
 };
 
 /** What a button or a menu calls each stage. */
-const LABELS = {
-  lead: 'Lead',
-  mql: 'Make MQL',
-  sql: 'Back to SQL',
-  opportunity: 'Opportunity',
-  won: 'Won',
-  recycled: 'Back to marketing',
-  rejected: 'Rejected',
-  lost: 'Lost',
-} as const satisfies Record<Stage, string>;
-
-/** What each stage is called. */
-export const STAGE_NAMES = {
-  lead: 'Lead',
-  mql: 'MQL',
-  sql: 'SQL',
-  opportunity: 'Opportunity',
-  won: 'Won',
-  recycled: 'Back to marketing',
-  rejected: 'Rejected',
-  lost: 'Lost',
-} as const satisfies Record<Stage, string>;
+function moveLabel(stage: Stage): string {
+  switch (stage) {
+    case 'mql':
+      return say('Make MQL');
+    case 'sql':
+      return say('Back to SQL');
+    default:
+      return stageName(stage);
+  }
+}
 
 const VERB = /^(\w+)-from-(\w+)$/;
 
 /** What may be made of the lead, as a menu offers it: Slack sends back both stages and the id of the handoff. */
 export function moveOptions(stage: Stage, handoffId: string): types.PlainTextOption[] {
   return movesFrom(stage).map((to) => ({
-    text: { type: 'plain_text', text: LABELS[to] },
+    text: { type: 'plain_text', text: moveLabel(to) },
     value: `${to}-from-${stage} ${handoffId}`,
   }));
 }
@@ -57,7 +47,7 @@ export function readMove(verb: string): { from: Stage; to: Stage } | undefined {
 export function moveButtons(stage: Stage, leadId: string): types.Button[] {
   return movesFrom(stage).flatMap((to) => {
     const action = MOVE_ACTIONS[to];
-    return action ? [button(LABELS[to], action, `${stage} ${leadId}`)] : [];
+    return action ? [button(moveLabel(to), action, `${stage} ${leadId}`)] : [];
   });
 }
 

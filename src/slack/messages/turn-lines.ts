@@ -1,74 +1,86 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../leads/lead-card.ts';
+import { whyInWords } from '../../leads/usual-why.ts';
+import { say } from '../../words/say.ts';
 import { turnEndsAt } from './lead-buttons.ts';
 import type { Wording } from './message.ts';
 import type { Reader } from './reader.ts';
-import { bold, instant, text, user } from './rich-text.ts';
+import { instant, line, user } from './rich-text.ts';
 import { oneLine } from './text.ts';
-import { spanInWords, timeInWords } from './times.ts';
+import { dayAndTime, spanInWords, timeInWords } from './times.ts';
 
 type Line = types.RichTextElement[];
 
 const LONGEST_WHY = 300;
 
 export function when(at: Date, { timeZone }: Pick<Wording, 'timeZone'>): types.RichTextElement {
-  return instant(at, '{date_short_pretty} at {time}', timeInWords(at, timeZone));
+  return instant(at, dayAndTime(), timeInWords(at, timeZone));
 }
 
 /** Until when to decide, and how long that is from now; of a later turn also what was promised in the first place. */
 export function deadlineLines(card: LeadCard, wording: Wording): Line[] {
   const dueAt = turnEndsAt(card);
   const isOver = card.state === 'open' && wording.now > dueAt;
-  const away = spanInWords(Math.abs(dueAt.getTime() - wording.now.getTime()));
+  const span = spanInWords(Math.abs(dueAt.getTime() - wording.now.getTime()));
   const due = when(dueAt, wording);
-  const relative = instant(dueAt, '{ago}', isOver ? `${away} ago` : `in ${away}`);
-  const line = isOver
-    ? [bold('⏰ Overdue: '), text('a decision was due '), due, text(' ('), relative, text(')')]
-    : [bold('Decide by '), due, text(' ('), relative, text(')')];
-  if (dueAt.getTime() === card.dueAt.getTime()) return [line];
-  const promise = [text('Promised by '), when(card.dueAt, wording)];
-  return [line, card.isOverdue ? [...promise, text(', which has passed')] : promise];
+  const relative = instant(dueAt, '{ago}', isOver ? say('{span} ago', { span }) : say('in {span}', { span }));
+  const deadline = isOver
+    ? line('<b>⏰ Overdue: </b>a decision was due {due} ({relative})', { due, relative })
+    : line('<b>Decide by </b>{due} ({relative})', { due, relative });
+  if (dueAt.getTime() === card.dueAt.getTime()) return [deadline];
+  const promised = when(card.dueAt, wording);
+  return [
+    deadline,
+    card.isOverdue
+      ? line('Promised by {promised}, which has passed', { promised })
+      : line('Promised by {promised}', { promised }),
+  ];
 }
 
 /** How it came from whoever had it before. Names of reps are for people, and for channels that may have them. */
 export function handedOnLines({ before, holderId }: LeadCard, { namesReps }: Reader): Line[] {
   if (!before?.holderId || before.holderId === holderId || !namesReps) return [];
-  const from = user(before.holderId);
+  const who = user(before.holderId);
+  const why = oneLine(whyInWords(before.why ?? ''), LONGEST_WHY);
   switch (before.ended) {
     case 'lapsed':
-      return [[text('Handed on from '), from, text(': not decided in time.')]];
+      return [line('Handed on from {who}: not decided in time.', { who })];
     case 'handed-on':
-      return [[text('Handed on by '), from, ...colon(before.why), text('.')]];
+      return [why ? line('Handed on by {who}: {why}.', { who, why }) : line('Handed on by {who}.', { who })];
     case 'removed':
-      return [[text('Handed on from '), from, text(', who takes no leads any more.')]];
+      return [line('Handed on from {who}, who takes no leads any more.', { who })];
     default:
-      return [[text('Handed on from '), from, text('.')]];
+      return [line('Handed on from {who}.', { who })];
   }
 }
 
 /** Where it has gone, and why: for whoever had it. */
 export function whereItWent({ before, holderId, routedTo }: LeadCard): Line {
-  const to =
-    holderId !== null
-      ? [text('Handed on to '), user(holderId)]
-      : [text(routedTo === 'pool' ? 'Back in the pool' : 'Waits for somebody to be found')];
+  const where = whereItIs(holderId, routedTo);
   const why = before ? endInWords(before) : [];
-  return [bold('➡️ '), ...to, ...(why.length > 0 ? [text(' ('), ...why, text(')')] : []), text('.')];
+  return why.length > 0
+    ? line('<b>➡️ </b>{where} ({why}).', { where, why })
+    : line('<b>➡️ </b>{where}.', { where });
+}
+
+function whereItIs(holderId: string | null, routedTo: LeadCard['routedTo']): Line {
+  if (holderId !== null) return line('Handed on to {who}', { who: user(holderId) });
+  return routedTo === 'pool' ? line('Back in the pool') : line('Waits for somebody to be found');
 }
 
 function endInWords(before: NonNullable<LeadCard['before']>): Line {
-  const by = before.endedBy ? [text(' by '), user(before.endedBy)] : [];
+  const who = before.endedBy ? user(before.endedBy) : undefined;
   switch (before.ended) {
     case 'lapsed':
-      return [text('not decided in time')];
+      return line('not decided in time');
     case 'given':
-      return [text('given'), ...by, ...colon(before.why)];
+      return because(who ? line('given by {who}', { who }) : line('given'), before.why);
     case 'handed-on':
-      return [text('handed on'), ...by, ...colon(before.why)];
+      return because(who ? line('handed on by {who}', { who }) : line('handed on'), before.why);
     case 'claimed':
-      return [text('claimed')];
+      return line('claimed');
     case 'removed':
-      return [text('whoever had it takes no leads any more')];
+      return line('whoever had it takes no leads any more');
     default:
       return [];
   }
@@ -78,19 +90,22 @@ function endInWords(before: NonNullable<LeadCard['before']>): Line {
 export function standingLines(card: LeadCard, wording: Wording, { role, namesReps }: Reader): Line[] {
   const lines: Line[] = [];
   if (card.mutedUntil && card.state === 'open' && role === 'holder') {
-    lines.push([text('🔕 Snoozed until '), when(card.mutedUntil, wording), text('; the deadline stays.')]);
+    const until = when(card.mutedUntil, wording);
+    lines.push(line('🔕 Snoozed until {until}; the deadline stays.', { until }));
   }
   if (card.stays && role === 'manager') {
-    lines.push([text('Nobody else gets it by itself from here on: give it to somebody if need be.')]);
+    lines.push(line('Nobody else gets it by itself from here on: give it to somebody if need be.'));
   }
   if (card.excused) {
-    const by = card.excused.by && namesReps ? [text(' by '), user(card.excused.by)] : [];
-    lines.push([bold('🕊️ Excused'), ...by, ...colon(card.excused.reason)]);
+    const who = card.excused.by && namesReps ? user(card.excused.by) : undefined;
+    const excused = who ? line('<b>🕊️ Excused</b> by {who}', { who }) : line('<b>🕊️ Excused</b>');
+    lines.push(because(excused, card.excused.reason));
   }
   return lines;
 }
 
-function colon(words: string | null): Line {
-  const said = oneLine(words ?? '', LONGEST_WHY);
-  return said ? [text(`: ${said}`)] : [];
+/** What somebody did, and what they said why, where they did. */
+export function because(what: Line, words: string | null): Line {
+  const why = oneLine(whyInWords(words ?? ''), LONGEST_WHY);
+  return why ? line('{what}: {why}', { what, why }) : what;
 }

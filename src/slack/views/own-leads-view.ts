@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
 import type { OwnLead } from '../../leads/list-own-leads.ts';
+import { say } from '../../words/say.ts';
+import { stageName } from '../../words/stage-name.ts';
 import { ACTION } from '../action-ids.ts';
 import { MENU } from '../messages/lead-buttons.ts';
 import { plainLeadName } from '../messages/lead-card-message.ts';
 import { context, plainSection, section, type Wording } from '../messages/message.ts';
-import { moveOptions, STAGE_NAMES } from '../messages/stage-moves.ts';
-import { counted } from '../messages/text.ts';
+import { moveOptions } from '../messages/stage-moves.ts';
 import { timeInWords } from '../messages/times.ts';
 
 export const MOST_OWN_LEADS = 50;
@@ -19,31 +20,37 @@ export function ownLeadsView(
   const more = total - leads.length;
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: 'My leads' },
-    close: { type: 'plain_text', text: 'Close' },
+    title: { type: 'plain_text', text: say('My leads') },
+    close: { type: 'plain_text', text: say('Close') },
     blocks: [
       ...(news ? [section(news)] : []),
       ...(leads.length === 0
         ? [
             section(
-              'You work on no lead now. What you accept, and what you add with `/funnel add`, stands here until it is won or lost.',
+              say(
+                'You work on no lead now. What you accept, and what you add with `/funnel add`, stands here until it is won or lost.',
+              ),
             ),
           ]
         : []),
       ...leads.map((lead) => leadRow(lead, wording)),
-      ...(more > 0 ? [context(`${counted(more, 'older lead')} not shown.`)] : []),
+      ...(more > 0
+        ? [context(say('{more, plural, one {# older lead} other {# older leads}} not shown.', { more }))]
+        : []),
     ],
   };
 }
 
 function leadRow(lead: OwnLead, { timeZone }: Wording): types.SectionBlock {
-  const row = plainSection(
-    `${plainLeadName(lead, 60)} · ${STAGE_NAMES[lead.stage]} since ${timeInWords(lead.since, timeZone)}`,
-  );
+  const since = say('{stage} since {when}', {
+    stage: stageName(lead.stage),
+    when: timeInWords(lead.since, timeZone),
+  });
+  const row = plainSection(`${plainLeadName(lead, 60)} · ${since}`);
   const id = lead.handoffId ?? lead.leadId;
   const options = [
     ...moveOptions(lead.stage, id),
-    { text: { type: 'plain_text' as const, text: 'Details…' }, value: `${MENU.details} ${id}` },
+    { text: { type: 'plain_text' as const, text: say('Details…') }, value: `${MENU.details} ${id}` },
   ];
   return { ...row, block_id: id, accessory: { type: 'overflow', action_id: ACTION.ownLeadMenu, options } };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chooseHolder, countTurn, type Wanted } from '../../../src/routing/choose-holder.ts';
+import { reasonInWords } from '../../../src/routing/reason-in-words.ts';
 import type { Roster } from '../../../src/routing/roster.ts';
+import { writeReason } from '../../../src/routing/route-reason.ts';
 import { at, hours, minutes, START } from '../../support/facts.ts';
 import { aColleague, aRep, aRoster } from '../../support/rosters.ts';
 
@@ -11,11 +13,11 @@ const wanted = (overrides: Partial<Wanted> = {}): Wanted => ({
   ...overrides,
 });
 
-/** Routes one lead and counts the turn. */
+/** Routes one lead and counts the turn; why, as its holder reads it. */
 function routes(roster: Roster, overrides: Partial<Wanted> = {}) {
   const route = chooseHolder(roster, wanted(overrides));
   countTurn(roster, route);
-  return route;
+  return { ...route, why: reasonInWords(writeReason(route.why)) };
 }
 
 describe('a lead goes to its owner', () => {
@@ -60,8 +62,8 @@ describe('a lead goes to its owner', () => {
       holderId: 'U1',
       why: 'You are the only rep.',
     });
-    expect(routes(roster, { ownerNote: 'Its owner is a guest.' }).why).toBe(
-      'You are the only rep. Its owner is a guest.',
+    expect(routes(roster, { ownerNote: { why: 'outsider', email: 'o@x.test' } }).why).toBe(
+      'You are the only rep. Its owner in the CRM, o@x.test, is a guest or deactivated in Slack.',
     );
   });
 });
