@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
 import { addDays, addMonths, daysBetween, isoWeekday, type LocalDate } from '../lib/local-date.ts';
+import { say } from '../words/say.ts';
 import { dayLabel, daysLabel, monthLabel } from './period-label.ts';
 
 /** Local days from `fromOn` up to, but without, `toOn`, named as a manager says it. */
@@ -77,7 +78,13 @@ export function isoWeek(year: number, week: number): DaySpan {
   const mondayOn = addDays(firstThursdayWeekOn, 1 - isoWeekday(firstThursdayWeekOn) + (week - 1) * 7);
   if (isoYearOf(mondayOn) !== year) {
     const last = isoYearOf(addDays(`${year}-12-31`, 1 - isoWeekday(`${year}-12-31`))) === year ? 53 : 52;
-    throw new InvalidInputError(`There is no week ${week} in ${year}; its weeks are 1 to ${last}.`);
+    throw new InvalidInputError(
+      say('There is no week {week} in {year}; its weeks are 1 to {last}.', {
+        week,
+        year: String(year),
+        last,
+      }),
+    );
   }
   return weekFrom(mondayOn);
 }

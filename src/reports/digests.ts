@@ -5,6 +5,7 @@ import { schedules } from '../db/schema.ts';
 import { NotFoundError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireManager } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import { nextRun, type ScheduleTime } from './schedule.ts';
 import type { Schedule } from './schedules.ts';
 
@@ -64,7 +65,7 @@ export async function stopDigest(ctx: Context, channelId: string): Promise<Sched
     .returning();
   if (!stopped) {
     throw new NotFoundError(
-      'There is no digest in this channel. `/funnel digest here 09:00 weekdays` starts one.',
+      say('There is no digest in this channel. `/funnel digest here 09:00 weekdays` starts one.'),
     );
   }
   await recordAudit(ctx, 'digest stopped', channelId, {});

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { members } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import type { RejectionReason } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { type Role, repKey } from './breakdown.ts';
 import { FILTERS, type ReportFilters } from './report-request.ts';
 import type { ReportScope } from './report-scope.ts';
@@ -58,15 +59,18 @@ async function resolveRep(ctx: Context, given: string): Promise<{ rep: string; r
   if (named.length > 1) {
     const which = named.map(({ email, userId }) => email ?? userId).join(', ');
     throw new InvalidInputError(
-      `Several members are called "${given}": ${which}. Say which by e-mail or id.`,
+      say('Several members are called "{name}": {which}. Say which by e-mail or id.', { name: given, which }),
     );
   }
   if (wanted.includes('@')) return { rep: wanted };
   if (/^<@|^@?[UW][A-Z0-9]*\d[A-Z0-9]*$/.test(given)) return { rep: wanted.toUpperCase() };
   const names = people.map(({ name }) => name);
-  const nearest = names.length > 0 ? ` The nearest is ${closest(given, names)}.` : '';
   throw new InvalidInputError(
-    `Nobody here is called "${given.slice(0, 80)}".${nearest} Give a rep by mention, name, e-mail or user id, or rep=none.`,
+    [
+      say('Nobody here is called "{name}".', { name: given.slice(0, 80) }),
+      ...(names.length > 0 ? [say('The nearest is {name}.', { name: closest(given, names) })] : []),
+      say('Give a rep by mention, name, e-mail or user id, or rep=none.'),
+    ].join(' '),
   );
 }
 

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { InvalidInputError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { daySpanOf } from './period-words.ts';
 
 /** A day in a year of 53 weeks. Whether words are a period does not depend on the day, but for the number of a week. */
@@ -10,9 +11,6 @@ const PERIOD_WORDS =
   'this last current previous today yesterday day days week month quarter half year to date';
 const OPTION_WORDS =
   'by distinct as of known lag sla wall clock hours stage zone compare source campaign rep reason open wasted';
-
-const HINT =
-  'Besides a period there are: by source, source=webinar, campaign="spring 26", rep=@ada, reason=spam, as of 2026-03-31, known by 2026-04-05, distinct, lag 30, sla 24h wall clock, stage mql, compare.';
 
 /**
  * What is left when everything else is read must be a period.
@@ -59,6 +57,14 @@ function faultOf(text: string): InvalidInputError | undefined {
 
 function unknownWord(word: string, known: string): InvalidInputError {
   const nearest = nearestOf(word, known.split(' '));
-  const guess = nearest === undefined || nearest === word.toLowerCase() ? '' : ` Did you mean "${nearest}"?`;
-  return new InvalidInputError(`I do not understand "${word.slice(0, 80)}".${guess} ${HINT}`);
+  const isGuess = nearest !== undefined && nearest !== word.toLowerCase();
+  return new InvalidInputError(
+    [
+      say('I do not understand "{word}".', { word: word.slice(0, 80) }),
+      ...(isGuess ? [say('Did you mean "{word}"?', { word: nearest })] : []),
+      say(
+        'Besides a period there are: by source, source=webinar, campaign="spring 26", rep=@ada, reason=spam, as of 2026-03-31, known by 2026-04-05, distinct, lag 30, sla 24h wall clock, stage mql, compare.',
+      ),
+    ].join(' '),
+  );
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
 import { addDays, isLocalDate, type LocalDate } from '../lib/local-date.ts';
+import { say } from '../words/say.ts';
 import {
   type CalendarUnit,
   type DaySpan,
@@ -20,8 +21,6 @@ interface ReferenceDay {
 
 type Reader = (words: string, reference: ReferenceDay) => DaySpan | undefined;
 
-const examples =
-  'Try q1, 2026-q1, h1, 2026, 2026-01, jan 2026, 2026-w05, this month, last quarter, last 30 days, month to date, 2026-01-05 or 2026-01-01..2026-03-31.';
 const monthNames =
   'january february march april may june july august september october november december'.split(' ');
 const units: Record<string, CalendarUnit> = {
@@ -59,7 +58,8 @@ export function daySpanOf(text: string, reference: ReferenceDay): DaySpan {
   if (last === undefined) return readSpan(first, text, reference);
   const { fromOn } = readSpan(first, text, reference);
   const { toOn } = readSpan(last, text, reference);
-  if (fromOn >= toOn) throw new InvalidInputError(`The period "${text}" ends before it begins.`);
+  if (fromOn >= toOn)
+    throw new InvalidInputError(say('The period "{period}" ends before it begins.', { period: text }));
   return { label: daysLabel(fromOn, toOn), fromOn, toOn };
 }
 
@@ -74,7 +74,8 @@ function readSpan(text: string, whole: string, reference: ReferenceDay): DaySpan
     const span = read(words, reference);
     if (span !== undefined) return span;
   }
-  throw new InvalidInputError(`"${whole.slice(0, 80)}" is not a period. ${examples}`);
+  const fault = say('"{text}" is not a period.', { text: whole.slice(0, 80) });
+  throw new InvalidInputError(`${fault} ${examples()}`);
 }
 
 function readDay(words: string, { today }: ReferenceDay): DaySpan | undefined {
@@ -82,7 +83,7 @@ function readDay(words: string, { today }: ReferenceDay): DaySpan | undefined {
   if (year !== undefined) {
     const date = `${year}-${month}-${day}`;
     if (!isLocalDate(date) || !isSupportedYear(year))
-      throw new InvalidInputError(`There is no day ${date}. ${examples}`);
+      throw new InvalidInputError(`${say('There is no day {date}.', { date })} ${examples()}`);
     return dayFrom(date);
   }
   if (words === 'today') return dayFrom(today);
@@ -153,6 +154,12 @@ function readNamedMonth(words: string, { today, fiscalYearStart }: ReferenceDay)
   if (year === undefined)
     return monthOfFiscalYear(fiscalYearOf(today, fiscalYearStart), month, fiscalYearStart);
   return isSupportedYear(year) ? monthFrom(`${year}-${String(month).padStart(2, '0')}-01`) : undefined;
+}
+
+function examples(): string {
+  return say(
+    'Try q1, 2026-q1, h1, 2026, 2026-01, jan 2026, 2026-w05, this month, last quarter, last 30 days, month to date, 2026-01-05 or 2026-01-01..2026-03-31.',
+  );
 }
 
 function dayFrom(date: LocalDate): DaySpan {

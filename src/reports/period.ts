@@ -7,9 +7,11 @@ import {
   localDateOf,
   startOfLocalDay,
 } from '../lib/local-date.ts';
+import { say } from '../words/say.ts';
 import { type DaySpan, fiscalSpanOf } from './calendar-units.ts';
 import { daysLabel, monthLabel } from './period-label.ts';
 import { daySpanOf } from './period-words.ts';
+import { periodName } from './sentences/period-name.ts';
 
 /** Whole local days in `timeZone`, half-open: from the start of `fromOn` up to the start of `toOn`, which is not part of it. */
 export interface Period {
@@ -63,7 +65,10 @@ export function previousPeriod({ fromOn, toOn, timeZone, fiscalYearStart }: Peri
 function periodOf({ label, fromOn, toOn }: DaySpan, timeZone: string, fiscalYearStart: number): Period {
   const from = startOfLocalDay(fromOn, timeZone);
   const to = startOfLocalDay(toOn, timeZone);
-  if (from >= to) throw new InvalidInputError(`The period ${label} holds no time in ${timeZone}.`);
+  if (from >= to)
+    throw new InvalidInputError(
+      say('The period {period} holds no time in {zone}.', { period: periodName({ label }), zone: timeZone }),
+    );
   return { label, from, to, timeZone, fromOn, toOn, fiscalYearStart };
 }
 

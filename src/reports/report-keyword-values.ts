@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import { isStage, STAGES } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { BREAKDOWNS } from './report-request.ts';
 import { guess, setWord, takes, valueAfter, type WordReading, wasQuoted, wordAt } from './word-reading.ts';
 
@@ -9,7 +10,12 @@ export function readBy(reading: WordReading): void {
   const breakdown = BREAKDOWNS.find((known) => known === word);
   if (!breakdown) {
     throw new InvalidInputError(
-      `Figures can be shown by ${BREAKDOWNS.join(', ')}, such as \`pass-rate q1 by source\`, but not by "${word.slice(0, 40)}".${guess(word, BREAKDOWNS)}`,
+      [
+        say('Figures can be shown by {breakdowns}, such as `pass-rate q1 by source`, but not by "{word}".', {
+          ...{ breakdowns: BREAKDOWNS.join(', '), word: word.slice(0, 40) },
+        }),
+        ...guess(word, BREAKDOWNS),
+      ].join(' '),
     );
   }
   setWord(reading, 'by', breakdown);
@@ -19,7 +25,9 @@ export function readLag(reading: WordReading): void {
   const word = valueAfter('lag', '30', reading);
   const [, days] = /^(\d{1,4})d?$/i.exec(word) ?? [];
   if (days === undefined) {
-    throw new InvalidInputError(`"${word.slice(0, 40)}" is not a lag. Give whole days, such as lag 30.`);
+    throw new InvalidInputError(
+      say('"{word}" is not a lag. Give whole days, such as lag 30.', { word: word.slice(0, 40) }),
+    );
   }
   takes(/^days?$/, reading);
   setWord(reading, 'lagDays', Number(days));
@@ -39,7 +47,11 @@ export function readStage(reading: WordReading): void {
   const word = valueAfter('stage', 'mql', reading).toLowerCase();
   if (!isStage(word)) {
     throw new InvalidInputError(
-      `"${word.slice(0, 40)}" is not a stage.${guess(word, STAGES)} There are ${STAGES.join(', ')}.`,
+      [
+        say('"{word}" is not a stage.', { word: word.slice(0, 40) }),
+        ...guess(word, STAGES),
+        say('There are {stages}.', { stages: STAGES.join(', ') }),
+      ].join(' '),
     );
   }
   setWord(reading, 'stage', word);
@@ -49,7 +61,9 @@ export function readZone(reading: WordReading): void {
   const word = valueAfter('zone', 'Europe/Paris', reading);
   if (!isTimeZone(word)) {
     throw new InvalidInputError(
-      `"${word.slice(0, 40)}" is not a time zone. Use an IANA name, such as zone Europe/Paris.`,
+      say('"{word}" is not a time zone. Use an IANA name, such as zone Europe/Paris.', {
+        word: word.slice(0, 40),
+      }),
     );
   }
   setWord(reading, 'timeZone', word);

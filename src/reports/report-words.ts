@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { isNone } from './filter-value.ts';
 import { periodInWords } from './period-in-words.ts';
 import { keywordAt, readKeyword } from './report-keywords.ts';
@@ -41,7 +42,7 @@ export function readReportWords(text: string): ReportWords {
   const { words, clock } = reading;
   if (clock && !words.sla) {
     throw new InvalidInputError(
-      'Working hours and the wall clock need a promise, such as sla 24h wall clock.',
+      say('Working hours and the wall clock need a promise, such as sla 24h wall clock.'),
     );
   }
   const period = periodOf(rest, words.filters);
@@ -57,7 +58,7 @@ function periodOf(rest: readonly string[], filters: ReportFilters | undefined): 
     return periodInWords(rest);
   } catch (error) {
     if (!filters || !(error instanceof InvalidInputError)) throw error;
-    const hint = 'A value of several words needs quotes, such as campaign="spring 26".';
+    const hint = say('A value of several words needs quotes, such as campaign="spring 26".');
     throw new InvalidInputError(`${error.message} ${hint}`, { cause: error });
   }
 }

@@ -7,6 +7,7 @@ import { enqueueDeliveries } from '../outbox/enqueue-deliveries.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireManager } from '../team/permissions.ts';
 import { getWorkspace } from '../team/workspace.ts';
+import { say } from '../words/say.ts';
 import { type ReportAnswer, runReport } from './report.ts';
 import { COMPARED_REPORTS, REPORT_NAMES, type ReportName } from './report-request.ts';
 import { readReportWords } from './report-words.ts';
@@ -106,7 +107,9 @@ async function requireFitForChannel(ctx: Context, { name, text }: NamedReport): 
   const namesPeople = name === 'reps' || name === 'leads' || by === 'rep' || filters?.rep !== undefined;
   if (!namesPeople || (await getWorkspace(ctx)).namesRepsInChannels) return;
   throw new NotAllowedError(
-    'This report names people, and channels get no names here. An admin can allow them in /funnel settings.',
+    say(
+      'This report names people, and channels get no names here. An admin can allow them in /funnel settings.',
+    ),
   );
 }
 

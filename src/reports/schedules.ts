@@ -7,6 +7,7 @@ import type { NewDelivery } from '../outbox/delivery.ts';
 import { enqueueDeliveries } from '../outbox/enqueue-deliveries.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireManager } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import { nextRun } from './schedule.ts';
 
 export type Schedule = typeof schedules.$inferSelect;
@@ -28,7 +29,7 @@ export async function stopSchedule(ctx: Context, scheduleId: string): Promise<Sc
       .delete(schedules)
       .where(and(eq(schedules.workspaceId, ctx.workspaceId), eq(schedules.scheduleId, scheduleId)))
       .returning();
-    if (!stopped) throw new NotFoundError('This was stopped before, so nothing has changed.');
+    if (!stopped) throw new NotFoundError(say('This was stopped before, so nothing has changed.'));
     const { kind, channelId, options } = stopped;
     await recordAudit(tx, `${kind} stopped`, channelId, options.report ? { ...options.report } : {});
     return stopped;

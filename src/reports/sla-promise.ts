@@ -4,6 +4,7 @@ import { clockOf } from '../sla/policy-text.ts';
 import { parseDuration } from '../sla/text/duration.ts';
 import { workingMsPerDay, workingMsPerWeek } from '../team/working-calendar.ts';
 import { parseWorkingHours } from '../team/working-hours.ts';
+import { say } from '../words/say.ts';
 import type { SlaArgument } from './report-request.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -17,7 +18,9 @@ const OTHER_PROMISE_ID = '00000000-0000-0000-0000-000000000000';
  */
 export function policyWithPromise(stored: SlaPolicy, sla: SlaArgument, timeZone: string): SlaPolicy {
   if (sla.wallClock && sla.hours !== undefined) {
-    throw new InvalidInputError('--wall-clock counts every hour, so it cannot be combined with --hours.');
+    throw new InvalidInputError(
+      say('--wall-clock counts every hour, so it cannot be combined with --hours.'),
+    );
   }
   const calendar =
     sla.hours === undefined
@@ -64,9 +67,12 @@ function minutesOf(promise: string, policy: SlaPolicy): number {
   try {
     return parseDuration(promise, clockOf(policy, policy));
   } catch (error) {
-    throw new InvalidInputError(`"${promise}" is not a promise. Write it as 90m, 24h or 2d.`, {
-      cause: error,
-    });
+    throw new InvalidInputError(
+      say('"{promise}" is not a promise. Write it as 90m, 24h or 2d.', { promise }),
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
 import { isLocalDate, type LocalDate } from '../lib/local-date.ts';
+import { say } from '../words/say.ts';
 import { nearestOf } from './period-in-words.ts';
 import type { SlaArgument } from './report-request.ts';
 import type { Token } from './report-word-tokens.ts';
@@ -18,7 +19,9 @@ export function dateAfter(keyword: string, reading: WordReading): LocalDate {
   const word = valueAfter(keyword, '2026-03-31', reading);
   if (isLocalDate(word)) return word;
   throw new InvalidInputError(
-    `"${word.slice(0, 40)}" is not a date. Write it as YYYY-MM-DD, such as ${keyword} 2026-03-31.`,
+    say('"{word}" is not a date. Write it as YYYY-MM-DD, such as {example}.', {
+      ...{ word: word.slice(0, 40), example: `${keyword} 2026-03-31` },
+    }),
   );
 }
 
@@ -26,7 +29,9 @@ export function valueAfter(keyword: string, example: string, reading: WordReadin
   const token = reading.tokens[reading.at];
   if (token?.kind !== 'word' || token.text === '') {
     throw new InvalidInputError(
-      `After "${keyword}" something is missing. Write it as ${keyword} ${example}.`,
+      say('After "{word}" something is missing. Write it as {example}.', {
+        ...{ word: keyword, example: `${keyword} ${example}` },
+      }),
     );
   }
   reading.at += 1;
@@ -70,11 +75,11 @@ const SAID: { [Name in keyof ReportWords]?: string } = {
 };
 
 export function saidTwice(what: string): InvalidInputError {
-  return new InvalidInputError(`"${what}" is said twice. Say it once.`);
+  return new InvalidInputError(say('"{words}" is said twice. Say it once.', { words: what }));
 }
 
-/** ` Did you mean …?`, if one of the known words is near enough. */
-export function guess(word: string, known: readonly string[]): string {
+/** `Did you mean …?`, if one of the known words is near enough. */
+export function guess(word: string, known: readonly string[]): string[] {
   const nearest = nearestOf(word, known);
-  return nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  return nearest === undefined ? [] : [say('Did you mean {word}?', { word: nearest })];
 }

@@ -5,6 +5,7 @@ import { spend } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireManager } from '../team/permissions.ts';
+import { say } from '../words/say.ts';
 import type { BudgetState } from './budget-states.ts';
 import { lockSeenSpend, type SeenSpend } from './find-spend.ts';
 import { noteOverspending } from './note-overspending.ts';
@@ -24,7 +25,7 @@ export async function changeSpend(
   requireManager(ctx, 'change spend');
   const entry = tidyContent({ ...changed, spendKey: seen.spendKey });
   const fault = spendFault(entry);
-  if (fault) throw new InvalidInputError(`This entry cannot be saved. ${fault}`);
+  if (fault) throw new InvalidInputError(`${say('This entry cannot be saved.')} ${fault}`);
   return retryingDeadlocks(() => inTransaction(ctx, (tx) => change(tx, seen, entry)));
 }
 

@@ -4,6 +4,7 @@ import { spend } from '../db/schema.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../team/workspace-defaults.ts';
+import { say } from '../words/say.ts';
 import type { RecordedSpend } from './list-spend.ts';
 import { spendInWords, spendVersion } from './spend-entry.ts';
 
@@ -27,7 +28,10 @@ export async function lockSeenSpend(ctx: Context, { spendKey, version }: SeenSpe
   const entry = await standing(ctx, await entryUnder(ctx, spendKey, 'update'));
   if (spendVersion(entry) === version) return entry;
   throw new ConflictError(
-    `Somebody changed this entry meanwhile, so nothing of yours was saved. It is now: ${await inWords(ctx, entry)}. Look at it again with /funnel spend.`,
+    say(
+      'Somebody changed this entry meanwhile, so nothing of yours was saved. It is now: {entry}. Look at it again with /funnel spend.',
+      { entry: await inWords(ctx, entry) },
+    ),
   );
 }
 
@@ -45,10 +49,13 @@ async function entryUnder(
 }
 
 async function standing(ctx: Context, entry: RecordedSpend | undefined): Promise<RecordedSpend> {
-  if (!entry) throw new NotFoundError('This entry of spend is not known here. /funnel spend lists them.');
+  if (!entry)
+    throw new NotFoundError(say('This entry of spend is not known here. /funnel spend lists them.'));
   if (!entry.deletedAt) return entry;
   throw new ConflictError(
-    `This entry was deleted meanwhile and counts no more, so nothing has changed. It was: ${await inWords(ctx, entry)}.`,
+    say('This entry was deleted meanwhile and counts no more, so nothing has changed. It was: {entry}.', {
+      entry: await inWords(ctx, entry),
+    }),
   );
 }
 

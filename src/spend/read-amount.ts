@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { canonicalAmount } from './spend-entry.ts';
 
 /**
@@ -12,5 +13,7 @@ export function readAmount(typed: string): string {
     .replace(/,(?=\d{3}(\D|$))/g, '');
   if (/^-?\d{1,18}(\.\d{1,12})?$/.test(amount)) return canonicalAmount(amount);
   const shown = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
-  throw new InvalidInputError(`“${shown}” is not an amount. Write it like 1500 or 1500.50.`);
+  throw new InvalidInputError(
+    say('“{typed}” is not an amount. Write it like 1500 or 1500.50.', { typed: shown }),
+  );
 }

@@ -4,6 +4,7 @@ import { insertRows, isAnyOf } from '../db/bulk.ts';
 import { queryRows } from '../db/client.ts';
 import { spend } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import type { BudgetState } from './budget-states.ts';
 import { noteOverspending } from './note-overspending.ts';
 import { canonicalAmount, type SpendEntry, spendFault } from './spend-entry.ts';
@@ -47,7 +48,10 @@ const BATCH_SIZE = 1000;
 export async function recordSpend(ctx: Context, entries: readonly SpendEntry[]): Promise<SpendResult> {
   for (const entry of entries) {
     const fault = spendFault(entry);
-    if (fault) throw new InvalidInputError(`The spend of ${entry.fromOn} cannot be recorded. ${fault}`);
+    if (fault) {
+      const which = say('The spend of {day} cannot be recorded.', { day: entry.fromOn });
+      throw new InvalidInputError(`${which} ${fault}`);
+    }
   }
   if (entries.length === 0)
     return { recorded: 0, duplicates: 0, conflicts: [], fresh: new Set(), overspent: [] };

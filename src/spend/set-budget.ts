@@ -8,6 +8,7 @@ import { exactMoney } from '../lib/money.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireManager } from '../team/permissions.ts';
 import { lockWorkspace } from '../team/workspace.ts';
+import { say } from '../words/say.ts';
 import { type Budget, type BudgetState, loadBudgets, statesOf } from './budget-states.ts';
 import { channelKey } from './channel-key.ts';
 import { markNoted } from './note-overspending.ts';
@@ -82,15 +83,19 @@ async function removeBudgets(ctx: Context, rows: readonly Budget[]): Promise<voi
 
 function check({ months, channel = '', amount }: NewBudget): void {
   if (months.length === 0 || months.length > MOST_MONTHS) {
-    throw new InvalidInputError(`A budget is set for 1 to ${MOST_MONTHS} months at once.`);
+    throw new InvalidInputError(
+      say('A budget is set for 1 to {most} months at once.', { most: MOST_MONTHS }),
+    );
   }
   const odd = months.find((month) => !isLocalDate(month) || !month.endsWith('-01'));
-  if (odd) throw new InvalidInputError(`"${odd}" is not the first day of a month.`);
+  if (odd) throw new InvalidInputError(say('"{day}" is not the first day of a month.', { day: odd }));
   if (amount !== null && !/^\d{1,18}(?:\.\d{1,12})?$/.test(amount)) {
-    throw new InvalidInputError('A budget is an amount such as 5000; it cannot be negative.');
+    throw new InvalidInputError(say('A budget is an amount such as 5000; it cannot be negative.'));
   }
   if (channel.length > LONGEST_CHANNEL || channel.includes('\u0000') || !channel.isWellFormed()) {
-    throw new InvalidInputError(`A channel is text of at most ${LONGEST_CHANNEL} characters.`);
+    throw new InvalidInputError(
+      say('A channel is text of at most {most} characters.', { most: LONGEST_CHANNEL }),
+    );
   }
 }
 

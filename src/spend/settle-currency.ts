@@ -4,6 +4,7 @@ import { workspaces } from '../db/schema.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../team/workspace-defaults.ts';
+import { say } from '../words/say.ts';
 
 /**
  * The currency of the workspace's spend, an ISO 4217 code. The first spend sets it, to `wanted` or the default.
@@ -19,7 +20,10 @@ export async function settleCurrency(ctx: Context, wanted: string | undefined): 
   const settled = currency ?? DEFAULT_CURRENCY;
   if (code !== undefined && code !== settled) {
     throw new ConflictError(
-      `Spend in this workspace is kept in ${settled}, so amounts in ${code} cannot be added: convert them to ${settled} first. Nothing was recorded.`,
+      say(
+        'Spend in this workspace is kept in {settled}, so amounts in {other} cannot be added: convert them to {settled} first. Nothing was recorded.',
+        { settled, other: code },
+      ),
     );
   }
   return settled;
@@ -28,5 +32,7 @@ export async function settleCurrency(ctx: Context, wanted: string | undefined): 
 export function currencyCode(text: string): string {
   const code = text.trim().toUpperCase();
   if (Intl.supportedValuesOf('currency').includes(code)) return code;
-  throw new InvalidInputError(`"${text}" is no currency: give its three-letter code, such as EUR.`);
+  throw new InvalidInputError(
+    say('"{text}" is no currency: give its three-letter code, such as EUR.', { text }),
+  );
 }

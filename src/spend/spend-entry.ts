@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { daysBetween, isLocalDate } from '../lib/local-date.ts';
+import { say } from '../words/say.ts';
 
 /** Money spent on marketing over some days, spread evenly over them. */
 export interface SpendEntry {
@@ -22,21 +23,34 @@ const DECIMAL = /^-?\d{1,18}(?:\.\d{1,12})?$/;
 export function spendFault(entry: SpendEntry): string | undefined {
   const { fromOn, toOn, amount } = entry;
   for (const date of [fromOn, toOn]) {
-    if (!isLocalDate(date)) return `"${date}" is not a date.`;
+    if (!isLocalDate(date)) return say('"{text}" is not a date.', { text: date });
   }
   const days = daysBetween(fromOn, toOn) + 1;
-  if (days < 1) return `It ends on ${toOn}, before it begins on ${fromOn}.`;
-  if (days > MAX_DAYS) return `It covers ${days} days, and an entry may cover ${MAX_DAYS} at most: split it.`;
+  if (days < 1) return say('It ends on {toOn}, before it begins on {fromOn}.', { toOn, fromOn });
+  if (days > MAX_DAYS) {
+    return say('It covers {days} days, and an entry may cover {most} at most: split it.', {
+      ...{ days, most: MAX_DAYS },
+    });
+  }
   if (!DECIMAL.test(amount))
-    return `"${amount}" is no amount of at most 18 digits before the point and 12 after it.`;
+    return say('"{amount}" is no amount of at most 18 digits before the point and 12 after it.', { amount });
   for (const [name, text] of Object.entries({
     id: entry.spendKey,
     channel: entry.channel,
     campaign: entry.campaign,
   })) {
     if (text === undefined) continue;
-    if (text.length > MAX_TEXT_LENGTH) return `The ${name} is longer than ${MAX_TEXT_LENGTH} characters.`;
-    if (text.includes('\u0000') || !text.isWellFormed()) return `The ${name} is not valid text.`;
+    if (text.length > MAX_TEXT_LENGTH) {
+      return say(
+        '{field, select, id {The id} channel {The channel} other {The campaign}} is longer than {most} characters.',
+        { field: name, most: MAX_TEXT_LENGTH },
+      );
+    }
+    if (text.includes('\u0000') || !text.isWellFormed())
+      return say(
+        '{field, select, id {The id} channel {The channel} other {The campaign}} is not valid text.',
+        { field: name },
+      );
   }
   return undefined;
 }
@@ -63,8 +77,8 @@ export function spendInWords(
   { fromOn, toOn, amount, channel, campaign }: SpendContent,
   currency: string,
 ): string {
-  const days = fromOn === toOn ? fromOn : `${fromOn} to ${toOn}`;
-  const where = [channel, campaign].filter(Boolean).join(', ') || 'without a channel';
+  const days = fromOn === toOn ? fromOn : say('{fromOn} to {toOn}', { fromOn, toOn });
+  const where = [channel, campaign].filter(Boolean).join(', ') || say('without a channel');
   return `${canonicalAmount(amount)} ${currency}, ${days}, ${where}`;
 }
 
