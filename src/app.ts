@@ -8,7 +8,7 @@ import { type Actor, type Context, SYSTEM } from './context.ts';
 import type { Database } from './db/client.ts';
 import { createHttpServer } from './intake/create-http-server.ts';
 import { createLoop } from './jobs/create-loop.ts';
-import { drainOutbox } from './jobs/drain-outbox.ts';
+import { attemptDelivery, type DrainOptions, drainOutbox } from './jobs/drain-outbox.ts';
 import { greetFirstAdmin } from './jobs/greet-first-admin.ts';
 import { createMetrics } from './metrics.ts';
 import { runSchedules } from './reports/schedules.ts';
@@ -19,6 +19,7 @@ import { createDeliverer } from './slack/create-deliverer.ts';
 import { createDirectory } from './slack/create-directory.ts';
 import { createSlackApp, type SlackTransport } from './slack/create-slack-app.ts';
 import { createHomeTabs } from './slack/home/home-tabs.ts';
+import type { SlackDeps } from './slack/slack-deps.ts';
 import { createSlackClient, identifyBot } from './slack/web-client.ts';
 import { addFirstAdmins } from './team/first-admins.ts';
 import { followRoleGroups } from './team/follow-role-groups.ts';
@@ -61,6 +62,8 @@ export interface RunningApp {
 
 const DEFAULT_LEASE_MS = 60_000;
 const STOP_DEADLINE_MS = 8_000;
+/** What follows clicks is looked for so often at most, all of it at once. */
+const SOON_MS = 200;
 const SLACK_CHECK_MS = 30_000;
 
 /** Wires everything together and starts it. */
@@ -80,24 +83,28 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   const deliver = createDeliverer(client, logger.child({ part: 'delivery' }), charts, directory.find);
   let stopping = false;
   const onError = (part: string) => (error: unknown) => logger.error({ err: error, part }, 'a job failed');
+  const leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
+  const delivering: Pick<DrainOptions, 'deliver' | 'onOutcome' | 'onUnreachable' | 'onError'> = {
+    deliver,
+    onOutcome: (delivery, outcome) => metrics.deliveries.inc({ kind: delivery.kind, outcome: outcome.kind }),
+    async onUnreachable(userId) {
+      await releaseMember(system, userId, 'member unreachable');
+      sla.wake();
+    },
+    onError: onError('outbox'),
+  };
   const outbox = createLoop({
     now,
     onError: onError('outbox'),
-    work: (woken) =>
-      drainOutbox(system, {
-        woken,
-        leaseMs: options.leaseMs ?? DEFAULT_LEASE_MS,
-        deliver,
-        onOutcome: (delivery, outcome) =>
-          metrics.deliveries.inc({ kind: delivery.kind, outcome: outcome.kind }),
-        async onUnreachable(userId) {
-          await releaseMember(system, userId, 'member unreachable');
-          sla.wake();
-        },
-        onError: onError('outbox'),
-        isStopping: () => stopping,
-      }),
+    work: (woken) => drainOutbox(system, { ...delivering, woken, leaseMs, isStopping: () => stopping }),
   });
+  const beingBrought = new Set<Promise<void>>();
+  const bring: SlackDeps['bring'] = (delivery, known) => {
+    const deliverKnown: typeof deliver = (ctx, claimed) => deliver(ctx, claimed, known);
+    const work = attemptDelivery(system, delivery, { ...delivering, deliver: deliverKnown });
+    beingBrought.add(work);
+    void work.finally(() => beingBrought.delete(work));
+  };
   const takesFacts = options.intakeToken !== undefined || options.intakeIsOpen === true;
   const greet =
     options.greets === false
@@ -134,7 +141,18 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     for (const loop of loops) loop.wake();
   };
 
-  const deps = { workspaceId, contextFor, directory, client, charts, logger, wake };
+  let soon: NodeJS.Timeout | undefined;
+  const wakeSoon = () => {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      wake();
+    }, SOON_MS);
+  };
+
+  const deps = {
+    ...{ workspaceId, contextFor, directory, client, charts, logger },
+    ...{ leaseMs, bring, wake, wakeSoon },
+  };
   const homes = createHomeTabs(deps, { version: packageJson.version, takesFacts });
   const intake = { takesFacts, port: options.port };
   const slack = createSlackApp({ transport, slackApiUrl, identity, deps: { ...deps, homes, intake } });
@@ -185,13 +203,16 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     contextFor,
     wake,
     async settle() {
+      await Promise.all(beingBrought);
       const due = [await sla.settle(), await schedules.settle(), await outbox.settle()];
       return due.filter((at) => at !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
     },
     async stop() {
       stopping = true;
+      clearTimeout(soon);
       await Promise.all(crons.map((job) => job.stop()));
-      const finished = Promise.all([http.close(), slack.stop(), ...loops.map((loop) => loop.stop())]);
+      const slackStopped = slack.stop().then(() => Promise.all(beingBrought));
+      const finished = Promise.all([http.close(), slackStopped, ...loops.map((loop) => loop.stop())]);
       await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, STOP_DEADLINE_MS).unref())]);
       http.server.closeAllConnections();
     },

@@ -23,7 +23,7 @@ const LOCKED_MS = 50;
 
 const DATABASE_AWAY_MS = 5000;
 
-interface DrainOptions {
+export interface DrainOptions {
   leaseMs: number;
   deliver: (ctx: Context, delivery: ClaimedDelivery) => Promise<DeliveryOutcome>;
   onOutcome: (delivery: ClaimedDelivery, outcome: DeliveryOutcome) => void;
@@ -49,7 +49,7 @@ export async function drainOutbox(ctx: Context, options: DrainOptions): Promise<
     else
       underWay.set(id, {
         delivery,
-        ended: attempt(ctx, delivery, options).finally(() => underWay.delete(id)),
+        ended: attemptDelivery(ctx, delivery, options).finally(() => underWay.delete(id)),
       });
   };
   const ends = () => underWay.values().map(({ ended }) => ended);
@@ -80,8 +80,12 @@ async function claim(ctx: Context, limit: number, { leaseMs }: DrainOptions): Pr
   return claimDeliveries(ctx, { limit, leaseMs, mostDigests: Math.max(0, limit - KEPT_FOR_URGENT) });
 }
 
-/** One that cannot be settled stays leased and is tried again; the others go on. */
-async function attempt(ctx: Context, delivery: ClaimedDelivery, options: DrainOptions): Promise<void> {
+/** Delivers what this process has claimed. One that cannot be settled stays leased and is tried again. */
+export async function attemptDelivery(
+  ctx: Context,
+  delivery: ClaimedDelivery,
+  options: Pick<DrainOptions, 'deliver' | 'onOutcome' | 'onUnreachable' | 'onError'>,
+): Promise<void> {
   try {
     const outcome = await options.deliver(ctx, delivery);
     let attempts: number;

@@ -7,6 +7,7 @@ import type {
   RespondFn,
 } from '@slack/bolt';
 import { type Context, SYSTEM } from '../context.ts';
+import { type Acting, findActing } from '../team/find-acting.ts';
 import { requireTaken } from './charts.ts';
 import { identify } from './identify.ts';
 import type { Message } from './messages/message.ts';
@@ -23,8 +24,14 @@ export interface Click {
   value: string;
   triggerId: string;
   channelId: string | undefined;
+  /** The message that was clicked. */
+  messageTs: string | undefined;
   /** The form or the Home tab that was clicked. */
   viewId: string | undefined;
+  /** It was clicked in a form: another one is shown above it. */
+  isInForm: boolean;
+  /** What that form carries. */
+  metadata: string | undefined;
   /** Where the message that was clicked can be replaced for half an hour; none for what is clicked in a form. */
   answerUrl: string | undefined;
   /** Answers so that only whoever clicked sees it. */
@@ -42,18 +49,42 @@ export function onButton(
   actionId: string,
   handle: (click: Click) => Promise<void>,
 ): void {
+  const find = (_value: string, userId: string) => findActing(deps.contextFor(SYSTEM), userId);
+  onClick(app, deps, actionId, { find, handle });
+}
+
+/** The same where more is to be read of what was clicked than who it was: `find` reads both together. */
+export function onClick<Found extends Acting>(
+  app: App,
+  deps: SlackDeps,
+  actionId: string,
+  {
+    find,
+    handle,
+  }: {
+    find: (value: string, userId: string) => Promise<Found>;
+    handle: (click: Click, found: Found) => Promise<void>;
+  },
+): void {
   app.action<BlockAction<ButtonAction | OverflowAction>>(actionId, async ({ ack, body, action, respond }) => {
     await ack();
     // A view has no address for answers.
     const whisper = body.view ? noticeAbove(deps, body) : whisperTo(respond, deps);
     try {
-      const { ctx } = await identify(deps, { userId: body.user.id, teamId: body.user.team_id });
+      const { id: userId, team_id: teamId } = body.user;
+      const value = (action.type === 'overflow' ? action.selected_option.value : action.value) ?? '';
+      const finding = find(value, userId);
+      const { ctx } = await identify(deps, { userId, teamId }, finding);
+      const found = await finding;
       const click: Click = {
         ctx,
-        value: (action.type === 'overflow' ? action.selected_option.value : action.value) ?? '',
+        value,
         triggerId: body.trigger_id,
         channelId: body.channel?.id,
+        messageTs: body.message?.ts,
         viewId: body.view?.id,
+        isInForm: body.view?.type === 'modal',
+        metadata: body.view?.private_metadata,
         answerUrl: body.response_url || undefined,
         whisper,
         replace: (message) => answer(respond, deps, message, { replace_original: true }),
@@ -61,7 +92,7 @@ export function onButton(
           answer(respond, deps, message, { response_type: 'in_channel', replace_original: false }),
       };
       // Above a form a notice would only be in the way.
-      await (body.view ? handle(click) : sayIfSlow(() => handle(click), whisper));
+      await (body.view ? handle(click, found) : sayIfSlow(() => handle(click, found), whisper));
     } catch (error) {
       await whisper(refusalSentence(error, deps.logger));
     }

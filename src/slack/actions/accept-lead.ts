@@ -1,12 +1,12 @@
 import type { App } from '@slack/bolt';
 import { acceptLead } from '../../leads/decide-handoff.ts';
 import { ACTION } from '../action-ids.ts';
-import { onButton } from '../listen.ts';
+import { onCardButton } from '../on-card-button.ts';
+import { showAtOnce } from '../show-at-once.ts';
 import type { SlackDeps } from '../slack-deps.ts';
 
 export function listenToAccept(app: App, deps: SlackDeps): void {
-  onButton(app, deps, ACTION.accept, async ({ ctx, value }) => {
-    await acceptLead(ctx, { handoffId: value });
-    deps.wake();
+  onCardButton(app, deps, ACTION.accept, async ({ ctx, input, workspace }) => {
+    showAtOnce(deps, await acceptLead(ctx, input), workspace);
   });
 }
