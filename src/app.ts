@@ -4,12 +4,17 @@ import type { FastifyInstance } from 'fastify';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { createVault } from './connections/vault.ts';
 import { type Actor, type Context, SYSTEM } from './context.ts';
+import { createCrms } from './crm/open-crm.ts';
+import { readCrms } from './crm/read-crms.ts';
+import { writeBack } from './crm/write-back.ts';
 import type { Database } from './db/client.ts';
 import { createHttpServer } from './intake/create-http-server.ts';
 import { createLoop } from './jobs/create-loop.ts';
 import { attemptDelivery, type DrainOptions, drainOutbox } from './jobs/drain-outbox.ts';
 import { greetFirstAdmin } from './jobs/greet-first-admin.ts';
+import { eraseSilentLeads } from './leads/erase-silent-leads.ts';
 import { createMetrics } from './metrics.ts';
 import { runSchedules } from './reports/schedules.ts';
 import { mergeChangedDays } from './sla/changed-days.ts';
@@ -33,6 +38,10 @@ export interface AppOptions {
   port: number;
   host: string;
   intakeToken?: string | undefined;
+  /** Where CRMs reach this server, and what secrets of connections are kept with and come from. */
+  publicUrl?: string | undefined;
+  encryptionKey?: string | undefined;
+  secrets?: Readonly<Record<string, string>> | undefined;
   /** Takes stage changes without a token: for the playground, which only this machine reaches. */
   intakeIsOpen?: boolean;
   admins?: readonly string[];
@@ -77,15 +86,24 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   const system = contextFor(SYSTEM);
   const directory = createDirectory(client, workspaceId, now);
   const metrics = createMetrics();
+  const vault = createVault(options);
   await addFirstAdmins(system, options.admins ?? [], directory);
 
   const charts = createCharts();
-  const deliver = createDeliverer(client, logger.child({ part: 'delivery' }), charts, directory.find);
+  const deliver = createDeliverer(
+    client,
+    logger.child({ part: 'delivery' }),
+    charts,
+    directory.find,
+    () => homes,
+  );
   let stopping = false;
   const onError = (part: string) => (error: unknown) => logger.error({ err: error, part }, 'a job failed');
   const leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
+  const openCrm = createCrms(vault, now);
   const delivering: Pick<DrainOptions, 'deliver' | 'onOutcome' | 'onUnreachable' | 'onError'> = {
-    deliver,
+    deliver: (ctx, delivery) =>
+      delivery.kind === 'write-back' ? writeBack(ctx, delivery, openCrm) : deliver(ctx, delivery),
     onOutcome: (delivery, outcome) => metrics.deliveries.inc({ kind: delivery.kind, outcome: outcome.kind }),
     async onUnreachable(userId) {
       await releaseMember(system, userId, 'member unreachable');
@@ -136,9 +154,19 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     },
   });
   const homeTabs = createLoop({ now, onError: onError('home'), work: () => homes.refresh() });
-  const loops = [sla, schedules, outbox, homeTabs];
+  const crm = createLoop({
+    now,
+    onError: onError('crm'),
+    work: () => readCrms(system, { openCrm, vault, directory, onRecorded }),
+  });
+  const woken = [sla, schedules, outbox, homeTabs];
+  const loops = [...woken, crm];
   const wake = () => {
-    for (const loop of loops) loop.wake();
+    for (const loop of woken) loop.wake();
+  };
+  const onRecorded = (count: number) => {
+    metrics.recorded.inc(count);
+    wake();
   };
 
   let soon: NodeJS.Timeout | undefined;
@@ -168,10 +196,8 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     intakeIsOpen: options.intakeIsOpen === true && !options.intakeToken,
     logger,
     metrics: metrics.registry,
-    onRecorded(count) {
-      metrics.recorded.inc(count);
-      wake();
-    },
+    onRecorded,
+    crm: { vault, directory, publicUrl: options.publicUrl, onRecorded },
     async findProblems() {
       const problems: string[] = [];
       if (
@@ -190,11 +216,17 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   const url = await listen(http, options);
   await slack.start();
   // What is due is in the database; this only looks for it, in case a wake-up or a timer was missed.
+  const retain = () => eraseSilentLeads(system).then(() => wake(), onError('retention'));
   const merge = () => mergeChangedDays(system).catch(onError('changed days'));
   const crons =
     options.ticking === false
       ? []
-      : [cron.schedule('*/10 * * * * *', wake), cron.schedule('17 * * * *', merge)];
+      : [
+          cron.schedule('*/10 * * * * *', wake),
+          cron.schedule('* * * * *', () => crm.wake()),
+          cron.schedule('17 * * * *', merge),
+          cron.schedule('23 * * * *', retain),
+        ];
   wake();
 
   return {
@@ -204,6 +236,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     wake,
     async settle() {
       await Promise.all(beingBrought);
+      await crm.settle();
       const due = [await sla.settle(), await schedules.settle(), await outbox.settle()];
       return due.filter((at) => at !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
     },

@@ -13,7 +13,8 @@ export interface TakenRequest {
   newestAt: Date | undefined;
   values: ReadonlyMap<string, number>;
   faults: readonly string[];
-  payload: string;
+  /** What was received; undefined: nothing was, we have read it ourselves. */
+  payload: string | undefined;
 }
 
 /** So much of a request is kept to choose fields from. */
@@ -33,9 +34,9 @@ export async function noteTaken(
   const { newestAt, values, faults, payload } = request;
   const now = sql`${ctx.now().toISOString()}::timestamptz`;
   if (values.size > 0) await noteValues(ctx, connectionId, values);
-  const kept = vault.canStore && payload.length <= LONGEST_PAYLOAD;
+  const kept = payload !== undefined && vault.canStore && payload.length <= LONGEST_PAYLOAD;
   const set = [
-    sql`last_received_at = ${now}`,
+    sql`last_received_at = ${payload === undefined ? sql`last_received_at` : now}`,
     ...(newestAt ? [sql`last_event_at = ${newestAt.toISOString()}::timestamptz`] : []),
     ...(kept ? [sql`last_payload = ${vault.seal(connectionId, payload)}`] : []),
     faults.length === 0

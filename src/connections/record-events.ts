@@ -11,6 +11,7 @@ import type { CrmEvent } from './crm-event.ts';
 import { withoutEchoes } from './echoes.ts';
 import { ownerAddresses, withOwner } from './owners.ts';
 import { stageOfValue } from './stage-of-value.ts';
+import { withoutOwnWrites } from './write-backs.ts';
 
 export interface EventsResult {
   recorded: number;
@@ -51,7 +52,8 @@ export async function recordEvents(
     return withOwner({ ...event, leadId }, addresses);
   });
   const faults: string[] = [];
-  const facts = (await withoutEchoes(ctx, connectionId, known)).flatMap((event): NewFact[] => {
+  const news = await withoutEchoes(ctx, connectionId, await withoutOwnWrites(ctx, connection, known));
+  const facts = news.flatMap((event): NewFact[] => {
     const fact = factOf(event, connection);
     const fault = valueFault(event) ?? factFault(fact, ctx.now());
     if (fault === undefined) return [fact];

@@ -13,7 +13,8 @@ import type { Vault } from './vault.ts';
 export interface ReadRequest {
   events: readonly CrmEvent[];
   faults: readonly string[];
-  payload: string;
+  /** What was received; undefined: nothing was, we have read it ourselves. */
+  payload?: string | undefined;
 }
 
 /** Records what a request says and notes how the connection fares. All of it is stored when this returns. */

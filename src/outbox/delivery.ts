@@ -31,6 +31,11 @@ export function crmRecipient(connectionId: string): string {
   return `${CRM}:${connectionId}`;
 }
 
+/** The connection that a write to a CRM is for. */
+export function connectionOf(recipientId: string): string {
+  return recipientId.slice(CRM.length + 1);
+}
+
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 type Delivery = Omit<typeof deliveries.$inferSelect, 'kind'> & { kind: DeliveryKind };

@@ -12,7 +12,11 @@ export async function refreshDeliveries(ctx: Context, handoffIds: readonly strin
   const mine = isAnyOf(deliveries.handoffId, handoffIds);
   const isOpen = sql`exists (select 1 from ${handoffs} as h
     where h.workspace_id = ${deliveries.workspaceId} and h.handoff_id = ${deliveries.handoffId} and h.state = 'open')`;
-  await oweAgain(ctx, sql`${mine} and (state in ('owed', 'settled') or (state = 'cancelled' and ${isOpen}))`);
+  await oweAgain(
+    ctx,
+    sql`${mine} and (state in ('owed', 'settled') or (state = 'cancelled' and ${isOpen})
+    or (state = 'failed' and kind = 'write-back'))`,
+  );
   // A statement of its own: a bundle made while the first one waited for its rows is seen by this one.
   // Arrays made before the plan runs: the key is used, however many deliveries there are.
   const isBundleOf = (which: SQL) => sql`delivery_id = any(array(

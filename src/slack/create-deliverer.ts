@@ -49,10 +49,13 @@ export function createDeliverer(
     delivery: ClaimedDelivery,
     since: Date,
     isLate: () => boolean,
+    thread: string | undefined,
   ): Promise<{ ts: string } | 'absent' | 'unknown'> {
+    const read = (page: { channel: string; oldest: string; limit: number; include_all_metadata: boolean }) =>
+      thread ? client.conversations.replies({ ...page, ts: thread }) : client.conversations.history(page);
     let cursor: string | undefined;
     do {
-      const history = await client.conversations.history({
+      const history = await read({
         channel,
         oldest: String((since.getTime() - CLOCK_SKEW_MS) / 1000),
         include_all_metadata: true,
@@ -103,8 +106,9 @@ export function createDeliverer(
       return { kind: 'posted', channelId: channel, messageTs: ts, refreshAt };
     }
     const channel = await conversationOf(delivery.recipientId);
+    const thread = rendering.kind === 'message' ? rendering.thread : undefined;
     if (delivery.lostSince) {
-      const found = await findPosted(channel, delivery, delivery.lostSince, isLate);
+      const found = await findPosted(channel, delivery, delivery.lostSince, isLate, thread);
       if (found === 'unknown') return outOfTime(ctx, delivery);
       if (found !== 'absent') return { kind: 'found', channelId: channel, messageTs: found.ts };
     }
@@ -119,6 +123,7 @@ export function createDeliverer(
       client.chat.postMessage({
         channel,
         ...message,
+        ...(thread ? { thread_ts: thread } : {}),
         unfurl_links: false,
         unfurl_media: false,
         metadata: { event_type: DELIVERY_EVENT, event_payload: { id: delivery.deliveryId } },

@@ -13,9 +13,16 @@ import { renderFirstRun, renderNewRep, renderSampleCard } from './render-first-r
 import { renderLead, renderPaused } from './render-lead.ts';
 import { renderOverspent } from './render-overspent.ts';
 import { renderDigest, renderReport, renderStoppedReport } from './render-scheduled.ts';
+import { renderWriteRefused } from './render-write-refused.ts';
 
 export type Rendering =
-  | { kind: 'message'; message: Message; refreshAt?: Date | undefined }
+  | {
+      kind: 'message';
+      message: Message;
+      refreshAt?: Date | undefined;
+      /** The message beside which it stands, of the same conversation. */
+      thread?: string | undefined;
+    }
   /** Nothing to say any more. */
   | { kind: 'obsolete'; reason: string };
 
@@ -84,10 +91,13 @@ async function render(
       return renderNewRep(ctx, delivery);
     case 'first-run':
       return renderFirstRun(ctx, delivery);
+    case 'write-refused':
+      return renderWriteRefused(ctx, delivery, workspace);
     case 'sample-card':
       return renderSampleCard(delivery, { workspace, wording });
     case 'home':
     case 'delete-file':
+    case 'write-back':
       return { kind: 'obsolete', reason: 'it is no message' };
     default:
       return assertNever(delivery.kind);

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { findConnection } from '../connections/connection.ts';
+import {
+  isWritten,
+  noteRefusedWrite,
+  noteWriting,
+  noteWritten,
+  type WantedLead,
+  wantedLead,
+} from '../connections/write-backs.ts';
+import type { Context } from '../context.ts';
+import { type ClaimedDelivery, connectionOf, type DeliveryOutcome } from '../outbox/delivery.ts';
+import { CrmRefusal } from './crm-refusal.ts';
+import type { OpenCrms } from './open-crm.ts';
+
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+/**
+ * Writes to the CRM how the lead stands now, unless that is what was written last. What the CRM refuses is told to those
+ * it concerns, once for each version; what passes is tried again, later and later.
+ */
+export async function writeBack(
+  ctx: Context,
+  delivery: ClaimedDelivery,
+  openCrm: OpenCrms,
+): Promise<DeliveryOutcome> {
+  const connection = await findConnection(ctx, connectionOf(delivery.recipientId));
+  if (!connection || connection.disconnectedAt || !connection.writesBack)
+    return { kind: 'cancelled', reason: 'the connection is not written to any more' };
+  const wanted = delivery.handoffId
+    ? await wantedLead(ctx, connection.connectionId, delivery.handoffId)
+    : undefined;
+  if (!wanted) return { kind: 'cancelled', reason: 'there is nothing to say of the lead any more' };
+  const version = versionOf(delivery.deliveryId, wanted);
+  if (isWritten(delivery, version)) return { kind: 'done' };
+  try {
+    const crm = openCrm(connection);
+    if (!crm) return { kind: 'cancelled', reason: 'nobody has given access to the CRM' };
+    await noteWriting(ctx, delivery, crm.writer.valuesFor(wanted));
+    await crm.writer.write({ ...wanted, version });
+    await noteWritten(ctx, delivery.deliveryId, version);
+    return { kind: 'done' };
+  } catch (error) {
+    if (!(error instanceof CrmRefusal)) throw error;
+    // Deleted in the CRM: its own word stands, and there is nobody to tell.
+    if (error.kind === 'gone') return { kind: 'cancelled', reason: `gone in the CRM: ${error.message}` };
+    if (error.kind === 'wait') {
+      const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (delivery.attempts - 1), LONGEST_WAIT_MS);
+      const at = error.retryAt ?? new Date(ctx.now().getTime() + waitMs);
+      return { kind: 'retry', error: error.message, at, mayHavePosted: false };
+    }
+    await noteRefusedWrite(ctx, connection, delivery, error.message);
+    return { kind: 'failed', error: error.message };
+  }
+}
+
+function versionOf(deliveryId: string, { since, said: _, ...wanted }: WantedLead): string {
+  const identity = JSON.stringify([deliveryId, since.toISOString(), wanted]);
+  return createHash('sha256').update(identity).digest('base64url').slice(0, 32);
+}
