@@ -49,8 +49,8 @@ export function idOf(value: unknown): string | undefined {
   return id === '' ? undefined : id;
 }
 
-/** A value as people read it; undefined for what is no single value. */
+/** A value as people read it, without what no database holds; undefined for what is no single value. */
 export function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed();
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

@@ -91,7 +91,8 @@ describe.each(Object.values(CRM_SENDERS))('$system', (sender) => {
             if (event.kind === 'erase') continue;
             expect(event.eventId).toMatch(/^[\w-]{32}$/);
             expect(event.occurredAt.getTime()).not.toBeNaN();
-            if (event.kind === 'reported') expect(typeof event.value).toBe('string');
+            if (event.kind === 'reported')
+              expect(event.value.isWellFormed() && !event.value.includes('\u0000')).toBe(true);
             if (event.kind === 'merged') expect(event.into).not.toBe(event.leadId);
           }
           for (const fault of reading?.faults ?? []) expect(fault).toMatch(/^[A-Z\p{L}].*\.$/su);
