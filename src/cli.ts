@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { budgetCommand } from './cli/budget-command.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
 import { dryRunCommand } from './cli/dry-run-command.ts';
+import { eraseCommand } from './cli/erase-command.ts';
 import { goalsCommand } from './cli/goals-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { importSpendCommand } from './cli/import-spend-command.ts';
@@ -49,6 +50,7 @@ const program = new Command('funnel')
   .addCommand(policiesCommand(open, terminal))
   .addCommand(dryRunCommand(open, terminal))
   .addCommand(verifyCommand(open, terminal))
+  .addCommand(eraseCommand(open, terminal))
   .addCommand(doctorCommand(open, terminal, () => loadConfig()));
 
 await runProgram(program, process.argv.slice(2), terminal);

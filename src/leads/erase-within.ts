@@ -12,6 +12,7 @@ import type { ErasureCause } from './erase-lead.ts';
 import type { RecordedFact } from './fact.ts';
 import type { Handoff } from './handoff.ts';
 import { insertFacts, loadFacts } from './ledger.ts';
+import { oweHomes } from './owe-homes.ts';
 import { loadListedWords, strippedFact } from './strip-facts.ts';
 
 export interface ErasedBatch {
@@ -49,9 +50,15 @@ export async function eraseWithin(
   const since = ledger.reduce((first, { recordedAt }) => (recordedAt < first ? recordedAt : first), now);
   const marker = { erased: why };
   const deliveries = await eraseDeliveries(ctx, { leadIds, handoffIds, since, marker, behind });
+  await oweHomes(ctx, why === 'retention' ? openOf(spells) : handoffIds);
   await auditErasures(ctx, leadIds, why);
   // Last, so that it sees every file that was noted until now.
   return { leadIds, ...deliveries, files: await oweDeletedFiles(ctx, since) };
+}
+
+/** Those that wait are shown to whoever looks, however old they are. */
+function openOf(spells: readonly Handoff[]): string[] {
+  return spells.filter(({ state }) => state === 'open').map(({ handoffId }) => handoffId);
 }
 
 /** In the order in which everybody locks leads. */
