@@ -25,6 +25,10 @@ export const ROLES = ['rep', 'manager', 'admin'] as const;
 
 export type Role = (typeof ROLES)[number];
 
+export function isRole(value: string): value is Role {
+  return (ROLES as readonly string[]).includes(value);
+}
+
 /** What a fact may say of the lead itself. Absent: says nothing; `null`: clears the field. */
 export interface LeadFields {
   name?: string | null | undefined;
@@ -85,6 +89,8 @@ export interface RejectionReason {
   outcome: 'recycle' | 'disqualify';
   /** The lead was no lead: whoever rejects it for this reason gets the turn back. */
   givesTurnBack?: boolean;
+  /** Nobody is offered it any more; what was rejected for it keeps it. */
+  isHidden?: boolean;
 }
 
 /** Times of day are `HH:mm`; `to` may be `24:00`. `weekday` is ISO: Monday 1 to Sunday 7. */

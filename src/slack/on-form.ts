@@ -12,6 +12,7 @@ export interface Form {
   values: FormValues;
   /** What the form was opened with. */
   metadata: string;
+  viewId: string;
 }
 
 interface Faults {
@@ -25,7 +26,7 @@ interface Faults {
 export type FormAnswer =
   | Faults
   | { notice: { title: string; sentence: string }; after?: () => Promise<void> }
-  | { view: types.ModalView }
+  | { view: types.ModalView; after?: () => Promise<void> }
   | { after: () => Promise<void> }
   | undefined;
 
@@ -56,7 +57,7 @@ export function onForm(
     const who = { userId: body.user.id, teamId: body.user.team_id };
     const task = await orRefusal(async () => {
       await identify(deps, who);
-      return read({ values: view.state.values, metadata: view.private_metadata });
+      return read({ values: view.state.values, metadata: view.private_metadata, viewId: view.id });
     });
     if ('errors' in task) return ack({ response_action: 'errors', errors: task.errors });
     if ('notice' in task) return ack({ response_action: 'update', view: viewOf(task) });

@@ -41,6 +41,8 @@ export interface Settings {
   managerIds: string[];
   mqlDefinition: string;
   nextStep: string;
+  /** Of channels, such as `ja`; null: English. */
+  language: string | null;
 }
 
 export type SettingsFaults = Partial<Record<keyof Settings, string>>;
@@ -60,10 +62,10 @@ export async function getSettings(ctx: Context): Promise<Settings> {
   const promise = catchAll(await currentPolicies(ctx));
   const managers = await listManagers(ctx);
   const { timeZone, fiscalYearStart, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels } = workspace;
-  const { pauseAfterLapses, pingsPerHour, poolChannelId, fallbackId, nextStep } = workspace;
+  const { pauseAfterLapses, pingsPerHour, poolChannelId, fallbackId, nextStep, language } = workspace;
   return {
     ...{ timeZone, fiscalYearStart, usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels },
-    ...{ pauseAfterLapses, pingsPerHour, poolChannelId, nextStep },
+    ...{ pauseAfterLapses, pingsPerHour, poolChannelId, nextStep, language },
     slaHours: Number((promise.minutesToDecide / 60).toFixed(4)),
     inWorkingTime: promise.inWorkingTime,
     workingHours: formatWorkingHours(promise.workingHours),
@@ -80,55 +82,88 @@ export async function getSettings(ctx: Context): Promise<Settings> {
 }
 
 /**
- * Saves what an admin typed. A changed promise is a new policy: it judges handoffs opened from now on, and those that
- * are open keep theirs.
+ * Saves what an admin typed; what is left out stays. A changed promise is a new policy: it judges handoffs opened from
+ * now on, and those that are open keep theirs.
+ * @param managers who the people of `managerIds` are.
  * @throws {InvalidSettingsError} naming each field that cannot be.
  */
 export async function saveSettings(
   ctx: Context,
-  settings: Settings,
-  managers: readonly Person[],
+  change: Partial<Settings>,
+  managers: readonly Person[] = [],
 ): Promise<void> {
   requireAdmin(ctx, 'change the settings');
-  const faults = await findSettingsFaults(ctx, settings, managers);
-  if (Object.keys(faults).length > 0) throw new InvalidSettingsError(faults);
-  await retryingDeadlocks(() => inTransaction(ctx, (tx) => writeSettings(tx, settings, managers)));
+  await requireSettings(ctx, change, managers);
+  await retryingDeadlocks(() => inTransaction(ctx, (tx) => writeSettings(tx, change, managers)));
 }
 
-async function writeSettings(ctx: Context, settings: Settings, managers: readonly Person[]): Promise<void> {
+/** @throws {InvalidSettingsError} unless these could be saved. */
+export async function requireSettings(
+  ctx: Context,
+  change: Partial<Settings>,
+  managers: readonly Person[] = [],
+): Promise<void> {
+  const faults = await findSettingsFaults(ctx, { ...(await getSettings(ctx)), ...change }, managers);
+  // A promise that the hours typed cannot hold is a fault of the hours where only they were asked for.
+  if (faults.slaHours && !('slaHours' in change)) faults.workingHours ??= faults.slaHours;
+  const own = Object.entries(faults).filter(([field, fault]) => field in change && fault);
+  if (own.length > 0) throw new InvalidSettingsError(Object.fromEntries(own));
+}
+
+async function writeSettings(
+  ctx: Context,
+  change: Partial<Settings>,
+  managers: readonly Person[],
+): Promise<void> {
   await lockWorkspace(ctx);
   const before = await getSettings(ctx);
-  const { timeZone, fiscalYearStart, poolChannelId, mqlDefinition, nextStep } = settings;
+  const settings = { ...before, ...change };
+  const { timeZone, fiscalYearStart, poolChannelId, mqlDefinition, nextStep, language } = settings;
   const { fallbackChannelId, fallbackUserId } = settings;
   const { usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels, pauseAfterLapses, pingsPerHour } =
     settings;
   await ctx.db
     .update(workspaces)
     .set({
-      ...{
-        timeZone,
-        fiscalYearStart,
-        poolChannelId,
-        usesMemberTimeZones,
-        heedsSlackStatus,
-        namesRepsInChannels,
-      },
+      ...{ timeZone, fiscalYearStart, poolChannelId, language },
+      ...{ usesMemberTimeZones, heedsSlackStatus, namesRepsInChannels },
       ...{ pauseAfterLapses, pingsPerHour, fallbackId: fallbackChannelId ?? fallbackUserId },
       nextStep: nextStep.trim(),
       mqlDefinition: mqlDefinition.trim() || null,
-      currency: settings.currency.trim().toUpperCase(),
-      configuredAt: sql`coalesce(${workspaces.configuredAt}, ${ctx.now().toISOString()}::timestamptz)`,
+      ...('currency' in change ? { currency: settings.currency.trim().toUpperCase() } : {}),
+      ...('timeZone' in change
+        ? {
+            configuredAt: sql`coalesce(${workspaces.configuredAt}, ${ctx.now().toISOString()}::timestamptz)`,
+          }
+        : {}),
     })
     .where(eq(workspaces.workspaceId, ctx.workspaceId));
   await savePromise(ctx, settings);
-  await setManagers(ctx, managers);
+  if ('managerIds' in change) await setManagers(ctx, managers);
   if (poolChannelId && !before.poolChannelId) await oweHandOvers(ctx);
-  await recordAudit(ctx, 'settings changed', ctx.workspaceId, { before, after: settings });
+  const asked = Object.keys(change) as (keyof Settings)[];
+  await recordAudit(ctx, 'settings changed', ctx.workspaceId, {
+    before: Object.fromEntries(asked.map((field) => [field, before[field]])),
+    after: change,
+  });
 }
 
 /** The calendar is that of every policy; the promise typed is that of the last one, which covers every lead. */
 async function savePromise(ctx: Context, settings: Settings): Promise<void> {
   const current = await currentPolicies(ctx);
+  const next = withPromise(current, settings);
+  if (current.every((row, index) => isSamePromise(row, next[index]))) return;
+  await savePolicyList(ctx, next);
+}
+
+/** The policies as they would be with these settings. */
+export function withPromise(
+  current: readonly PolicyRow[],
+  settings: Pick<
+    Settings,
+    'timeZone' | 'workingHours' | 'holidays' | 'holidayRegion' | 'slaHours' | 'inWorkingTime'
+  >,
+): PolicyRow[] {
   const calendar = {
     timeZone: settings.timeZone,
     workingHours: parseWorkingHours(settings.workingHours),
@@ -140,9 +175,7 @@ async function savePromise(ctx: Context, settings: Settings): Promise<void> {
     inWorkingTime: settings.inWorkingTime,
   };
   const last = catchAll(current);
-  const next = current.map((row) => ({ ...row, ...calendar, ...(row === last ? promise : {}) }));
-  if (current.every((row, index) => isSamePromise(row, next[index]))) return;
-  await savePolicyList(ctx, next);
+  return current.map((row) => ({ ...row, ...calendar, ...(row === last ? promise : {}) }));
 }
 
 function isSamePromise(a: PolicyRow, b: PolicyRow | undefined): boolean {

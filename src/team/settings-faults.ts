@@ -4,6 +4,8 @@ import { spend } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import { say } from '../words/say.ts';
+import { LANGUAGES } from '../words/languages.ts';
+import { say } from '../words/say.ts';
 import type { Person } from './directory.ts';
 import { parseHolidays } from './holiday-dates.ts';
 import { holidayRegionFault, holidayRegionNamed } from './holidays.ts';
@@ -56,6 +58,8 @@ export async function findSettingsFaults(
   const isCalendarRead = !(faults.workingHours || faults.holidays || faults.holidayRegion || faults.timeZone);
   if (isCalendarRead) Object.assign(faults, { ...(await reachFaults(ctx, settings)), ...faults });
   if (nextStep.trim() === '') faults.nextStep = say('Say what happens after Accept, in one sentence.');
+  if (settings.language !== null && !LANGUAGES.includes(settings.language))
+    faults.language = say('Choose one of the languages listed.');
   const guest = managers.find((person) => !person.mayAct);
   if (guest)
     faults.managerIds = say('{name} is a guest or deactivated and cannot be a manager.', {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fixedClock } from '../support/clock.ts';
 import { hours } from '../support/facts.ts';
 import { aBot, anMql, type Bot, buttonsOf, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
+import { changeSettings } from '../support/settings-form.ts';
 import { listHandoffs } from '../support/workspaces.ts';
 
 const database = embeddedDatabaseOfSuite();
@@ -9,9 +10,7 @@ const database = embeddedDatabaseOfSuite();
 /** A bot with a manager, half an hour before work: what is promised in eight working hours is due at 17:00 UTC. */
 async function withManager(): Promise<Bot> {
   const bot = await aBot({ database: database(), clock: fixedClock('2026-01-05T08:30:00Z') });
-  const admin = bot.slack.user('UADMIN');
-  await admin.command('/funnel', 'settings');
-  await admin.submit(await bot.until(() => admin.modal()), { managerIds: ['UMANAGER'] });
+  await changeSettings(bot, 'Alerts…', { managerIds: ['UMANAGER'] });
   return bot;
 }
 

@@ -10,6 +10,7 @@ import {
   wordsOf,
   wordsOfView,
 } from '../support/run-app.ts';
+import { changeSettings } from '../support/settings-form.ts';
 import type { Choice } from '../support/slack/elements.ts';
 import type { EphemeralMessage, SlackMessage } from '../support/slack/world.ts';
 import { listHandoffs } from '../support/workspaces.ts';
@@ -28,9 +29,7 @@ async function withCard(...leadIds: string[]) {
 
 async function withPool() {
   const bot = await aBot({ database: database() });
-  const admin = bot.slack.user('UADMIN');
-  await admin.command('/funnel', 'settings');
-  await admin.submit(await bot.until(() => admin.modal()), { poolChannelId: 'CSALES' });
+  await changeSettings(bot, 'Alerts…', { poolChannelId: 'CSALES' });
   await bot.post(anMql(bot, 'L-1', { name: 'Ada Park' }));
   return { bot, card: await bot.sees('CSALES', 'Ada Park', '[Claim]') };
 }

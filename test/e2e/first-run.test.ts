@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minutes } from '../support/facts.ts';
 import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, startBot, wordsOf } from '../support/run-app.ts';
+import { sendSettingsForm } from '../support/settings-form.ts';
 import { listHandoffs } from '../support/workspaces.ts';
 
 const database = embeddedDatabaseOfSuite();
@@ -39,7 +40,9 @@ describe('the first start in a workspace', () => {
     const modal = await pressed(bot, 'Set up Funnel', 'How…');
     expect(JSON.stringify(modal.blocks)).toContain(clock.now().toISOString().slice(0, 13));
     await ann.close(modal);
-    await ann.submit(await pressed(bot, 'Set up Funnel', 'Settings…'), { slaHours: '4' });
+    await ann.click(await pressed(bot, 'Set up Funnel', 'Settings…'), 'Promise…');
+    const promise = await bot.until(() => (ann.modal()?.title === 'The promise' ? ann.modal() : undefined));
+    await sendSettingsForm(bot, promise, { slaHours: '4' });
     await bot.sees('UADMIN', '✅ *2. Promise (SLA):*', '4 hours of working time', '1 step to go');
     expect(slack.calls.filter(({ method }) => method === 'chat.update').length).toBeGreaterThanOrEqual(2);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anMql, type Bot, embeddedDatabaseOfSuite, startBot, wordsOf } from '../support/run-app.ts';
+import { changeSettings } from '../support/settings-form.ts';
 
 const database = embeddedDatabaseOfSuite();
 let bot: Bot;
@@ -12,9 +13,7 @@ beforeAll(async () => {
   bot = await startBot({ database: database() });
   bot.slack.addUser({ id: PEOPLE.guest, name: 'Gus Guest', isRestricted: true });
   await bot.asks('UADMIN', 'reps add <@UREP1>');
-  const admin = bot.slack.user('UADMIN');
-  await admin.command('/funnel', 'settings');
-  await admin.submit(await bot.until(() => admin.modal()), { managerIds: ['UMANAGER'] });
+  await changeSettings(bot, 'Alerts…', { managerIds: ['UMANAGER'] });
   await bot.post(anMql(bot, 'L-1', { name: 'Ada Park', ownerEmail: 'rita.rep@corp.test' }));
   await bot.post(anMql(bot, 'L-2', { name: 'Bo Lind', ownerEmail: 'ron.rep@corp.test' }));
   await bot.sees('UREP2', 'Bo Lind');

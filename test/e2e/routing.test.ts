@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aBot, anMql, type Bot, buttonsOf, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
+import { changeSettings } from '../support/settings-form.ts';
 import { listHandoffs } from '../support/workspaces.ts';
 
 const database = embeddedDatabaseOfSuite();
@@ -68,9 +69,7 @@ describe('a new MQL', () => {
     const bot = await aBot({ database: database() });
     await bot.post(anMql(bot, 'L-1', { name: 'Ada Park' }));
     await bot.sees('UADMIN', 'Nobody to hand this lead to');
-    const admin = bot.slack.user('UADMIN');
-    await admin.command('/funnel', 'settings');
-    await admin.submit(await bot.until(() => admin.modal()), { poolChannelId: 'CSALES' });
+    await changeSettings(bot, 'Alerts…', { poolChannelId: 'CSALES' });
     const card = await bot.sees('CSALES', 'Ada Park', 'the first to accept gets it');
     await bot.slack.user('UREP2').click(card, 'Accept');
     const settled = await bot.sees('CSALES', '✅ Accepted', '<@UREP2>');

@@ -10,6 +10,7 @@ import {
   wordsOf,
   wordsOfView,
 } from '../support/run-app.ts';
+import { changeSettings } from '../support/settings-form.ts';
 import type { Choice } from '../support/slack/elements.ts';
 import { isObject } from '../support/slack/json.ts';
 import type { EphemeralMessage } from '../support/slack/world.ts';
@@ -19,9 +20,7 @@ const database = embeddedDatabaseOfSuite();
 /** A bot whose admin and whose manager have said that they are. */
 async function withManagers() {
   const bot = await aBot({ database: database() });
-  const admin = bot.slack.user('UADMIN');
-  await admin.command('/funnel', 'settings');
-  await admin.submit(await bot.until(() => admin.modal()), { managerIds: ['UMANAGER'] });
+  await changeSettings(bot, 'Alerts…', { managerIds: ['UMANAGER'] });
   return bot;
 }
 

@@ -3,6 +3,7 @@ import { listMembers } from '../../src/team/members.ts';
 import { listRoleGroups } from '../../src/team/role-groups.ts';
 import { minutes } from '../support/facts.ts';
 import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
+import { changeSettings } from '../support/settings-form.ts';
 import { listHandoffs } from '../support/workspaces.ts';
 
 const database = embeddedDatabaseOfSuite();
@@ -77,9 +78,7 @@ describe('a user group of Slack', () => {
     );
     await bot.asks('UADMIN', 'roles add <!subteam^S0OPS> as an admin');
     expect(await sees('UREP2')).toContain('Cost per SQL');
-    const admin = slack.user('UADMIN');
-    await admin.command('/funnel', 'settings');
-    await admin.submit(await bot.until(() => admin.modal()), { managerIds: ['UMANAGER'] });
+    await changeSettings(bot, 'Alerts…', { managerIds: ['UMANAGER'] });
     slack.setGroup('S0OPS', []);
     await laterOn(bot);
     expect(await sees('UREP1')).toContain('Cost per SQL');

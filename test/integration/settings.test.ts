@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { currentPolicies, savePolicyList } from '../../src/team/policy-list.ts';
 import { getSettings, saveSettings } from '../../src/team/save-settings.ts';
 import { hours } from '../support/facts.ts';
-import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
+import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf, wordsOfView } from '../support/run-app.ts';
+import { changeSettings, openSettingsForm } from '../support/settings-form.ts';
 import type { Choice } from '../support/slack/elements.ts';
 import { isObject, objectsOf, stringOf } from '../support/slack/json.ts';
 import type { SlackView } from '../support/slack/world.ts';
@@ -10,32 +11,56 @@ import { listHandoffs } from '../support/workspaces.ts';
 
 const database = embeddedDatabaseOfSuite();
 
-async function openSettings(bot: Bot) {
+/** Which button of the list leads to which fields. */
+const AREAS: Record<string, readonly string[]> = {
+  'Calendar…': ['workingHours', 'timeZone', 'holidayRegion', 'holidays'],
+  'Promise…': ['slaHours', 'inWorkingTime'],
+  'Alerts…': [
+    ...['also', 'pauseAfterLapses', 'pingsPerHour', 'poolChannelId', 'fallbackChannelId'],
+    ...['fallbackUserId', 'managerIds'],
+  ],
+  'Texts…': ['mqlDefinition', 'nextStep', 'language'],
+  'Year…': ['fiscalYearStart', 'currency'],
+};
+
+/** What Slack shows under the fields; what could be saved is saved. */
+async function saves(bot: Bot, values: Record<string, Choice>): Promise<unknown> {
+  const faults: Record<string, unknown> = {};
+  for (const [button, fields] of Object.entries(AREAS)) {
+    const some = Object.entries(values).filter(([name]) => fields.includes(name));
+    if (some.length > 0) Object.assign(faults, await changeSettings(bot, button, Object.fromEntries(some)));
+  }
+  return Object.keys(faults).length > 0 ? faults : undefined;
+}
+
+async function openOverview(bot: Bot): Promise<SlackView> {
   const admin = bot.slack.user('UADMIN');
   await admin.command('/funnel', 'settings');
   return bot.until(() => admin.modal());
 }
 
-/** What Slack shows under the fields; the form stays open. */
-async function saves(bot: Bot, values: Record<string, Choice>, form?: SlackView): Promise<unknown> {
-  const ack = await bot.slack.user('UADMIN').submit(form ?? (await openSettings(bot)), values);
-  return isObject(ack.body) ? ack.body.errors : undefined;
+/** What every form begins with. */
+async function initialValues(bot: Bot): Promise<Record<string, unknown>> {
+  const found: [string, unknown][] = [];
+  for (const button of Object.keys(AREAS)) {
+    const form = await openSettingsForm(bot, button);
+    for (const block of objectsOf(form.blocks)) {
+      const element = isObject(block.element) ? block.element : {};
+      const start = Object.entries(element).find(([name]) => name.startsWith('initial_'))?.[1];
+      const plain = (value: unknown) => (isObject(value) ? value.value : value);
+      if (block.type === 'input')
+        found.push([stringOf(block.block_id), Array.isArray(start) ? start.map(plain) : plain(start)]);
+    }
+    const admin = bot.slack.user('UADMIN');
+    for (let open = admin.modal(); open; open = admin.modal()) await admin.close(open);
+  }
+  return Object.fromEntries(found);
 }
 
 describe('the settings form', () => {
   it('opens with what is so now, proposing the zone of the first admin', async () => {
     const bot = await aBot({ database: database() });
-    const initial = (blocks: Record<string, unknown>[]) =>
-      Object.fromEntries(
-        blocks.map((block) => {
-          const element = isObject(block.element) ? block.element : {};
-          const start = Object.entries(element).find(([name]) => name.startsWith('initial_'))?.[1];
-          const plain = (value: unknown) => (isObject(value) ? value.value : value);
-          return [stringOf(block.block_id), Array.isArray(start) ? start.map(plain) : plain(start)];
-        }),
-      );
-    const form = await openSettings(bot);
-    expect(initial(objectsOf(form.blocks))).toMatchObject({
+    expect(await initialValues(bot)).toMatchObject({
       slaHours: '8',
       inWorkingTime: 'working',
       workingHours: 'Mon–Fri 09:00–17:00',
@@ -45,6 +70,7 @@ describe('the settings form', () => {
       pauseAfterLapses: '3',
       pingsPerHour: '10',
       currency: 'USD',
+      language: 'en',
     });
     const changed = {
       slaHours: '1.5',
@@ -64,11 +90,15 @@ describe('the settings form', () => {
       mqlDefinition: 'Score over 80',
       nextStep: 'Call today.',
     };
-    expect(await saves(bot, changed, form)).toBeUndefined();
-    expect(bot.slack.user('UADMIN').modal()).toBeUndefined();
-    const again = initial(objectsOf((await openSettings(bot)).blocks));
-    expect(again).toEqual({ ...changed, fallbackUserId: undefined });
+    expect(await saves(bot, changed)).toBeUndefined();
+    expect(await initialValues(bot)).toEqual({ ...changed, fallbackUserId: undefined, language: 'en' });
     expect(await getSettings(bot.ctx)).toMatchObject({ slaHours: 1.5, inWorkingTime: false });
+    const list = await openOverview(bot);
+    for (const words of ['1.5 hours by the wall clock', 'Asia/Kolkata', 'DE-BY', '<#CSALES>', 'April', 'EUR'])
+      expect(wordsOfView(list)).toContain(words);
+    const changes = wordsOf(await bot.asks('UADMIN', 'changes'));
+    expect(changes).toContain('sla hours: 8 → 1.5');
+    expect(changes).toMatch(/<@UADMIN>: \*settings changed\*(.|\n)*holiday region: .*→ DE-BY/);
   });
 
   it('says under each field what is wrong, and saves nothing', async () => {
@@ -131,7 +161,8 @@ describe('the settings form', () => {
     expect(await saves(bot, { slaHours: '8', workingHours })).toEqual({
       workingHours: expect.stringMatching(/^Policy “.*”: With these working hours 1000 hours would take/),
     });
-    expect(await saves(bot, { slaHours: '1440', workingHours, inWorkingTime: 'calendar' })).toBeUndefined();
+    expect(await saves(bot, { slaHours: '1440', inWorkingTime: 'calendar' })).toBeUndefined();
+    expect(await saves(bot, { workingHours })).toBeUndefined();
     await bot.post(anMql(bot, 'L-1'));
     expect(await listHandoffs(bot.ctx)).toHaveLength(1);
   });
@@ -157,8 +188,7 @@ describe('the settings form', () => {
     const bot = await aBot({ database: database() });
     bot.slack.addUser({ id: 'UTEMP', name: 'Tess Temp', isAdmin: true });
     const tess = bot.slack.user('UTEMP');
-    await tess.command('/funnel', 'settings');
-    const form = await bot.until(() => tess.modal());
+    const form = await openSettingsForm(bot, 'Promise…', 'UTEMP');
     bot.slack.changeUser('UTEMP', { isAdmin: false });
     bot.clock.advance(5 * 60_000);
     await tess.submit(form, { slaHours: '1' });

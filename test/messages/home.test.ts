@@ -9,6 +9,7 @@ import { intakeView } from '../../src/slack/home/view/intake-view.ts';
 import { leadView } from '../../src/slack/home/view/lead-view.ts';
 import { repsView } from '../../src/slack/home/view/reps-view.ts';
 import { problemSentences } from '../../src/slack/messages/problem-sentences.ts';
+import { ROLES } from '../../src/vocabulary.ts';
 import { slackFaults } from '../support/slack-limits.ts';
 import { aCard, aDecidedCard, aHandedOnCard, anOverdueCard, cards, WORDING } from './a-card.ts';
 import { aHome, aLongQueue, anAdminPart, anOwnPart, aQueue, aTeamPart, FOOTER } from './a-home.ts';
@@ -144,7 +145,7 @@ describe('a form of the Home tab', () => {
   test.each([
     ['to say when one is away', awayView('2026-01-05')],
     ['to set up a digest', digestView('Europe/Paris')],
-    ['to add reps', repsView([], WORDING)],
+    ['to add reps', repsView([], { wording: WORDING, mayGrant: ROLES, trail: {} })],
     ['that tells how leads come in', intakeView({ takesFacts: true, port: 3000 }, WORDING.now)],
     [
       'that tells how leads come in, while there is no token',

@@ -21,7 +21,8 @@ import { addLeadView } from '../../src/slack/views/add-lead-view.ts';
 import { correctView } from '../../src/slack/views/correct-view.ts';
 import { giveSeveralView, giveView } from '../../src/slack/views/give-view.ts';
 import { rejectView } from '../../src/slack/views/reject-view.ts';
-import { settingsView } from '../../src/slack/views/settings-view.ts';
+import { reasonsView } from '../../src/slack/views/settings/reasons-view.ts';
+import { wordingView } from '../../src/slack/views/settings/wording-view.ts';
 import { excuseView, handOnView } from '../../src/slack/views/why-view.ts';
 import type { Settings } from '../../src/team/save-settings.ts';
 import { DEFAULT_REJECTION_REASONS } from '../../src/team/workspace-defaults.ts';
@@ -95,7 +96,14 @@ describe.each(Object.entries(HOSTILE))('%s in place of a name', (_, words) => {
         reasonsCalled(words),
       ),
     ],
-    ['with settings', settingsView(settingsOf(words.slice(0, LONGEST_SETTING)))],
+    ['with texts', wordingView(settingsOf(words.slice(0, LONGEST_SETTING)), {})],
+    [
+      'with reasons',
+      reasonsView(
+        reasonsCalled(words).map((reason) => ({ ...reason, used: 1 })),
+        {},
+      ),
+    ],
   ])('marks nothing up in a modal %s and keeps it within Slack’s limits', (_, view) => {
     expect(slackFaults('modal', view)).toEqual([]);
     expect(markupIn(view)).toEqual([]);

@@ -7,12 +7,10 @@ import { ownLeadsView } from '../../src/slack/views/own-leads-view.ts';
 import { noticeView, rejectView } from '../../src/slack/views/reject-view.ts';
 import { reportForm } from '../../src/slack/views/report-form.ts';
 import { scheduleForm } from '../../src/slack/views/schedule-form.ts';
-import { settingsView } from '../../src/slack/views/settings-view.ts';
 import { excuseView, handOnView } from '../../src/slack/views/why-view.ts';
 import { DEFAULT_REJECTION_REASONS } from '../../src/team/workspace-defaults.ts';
 import { aCard, cards, WORDING } from './a-card.ts';
 import { expectShown } from './expect-shown.ts';
-import { SETTINGS } from './some-settings.ts';
 
 const ID = '019b8d4e-7c00-7000-8000-000000000001';
 
@@ -63,8 +61,6 @@ describe('a modal', () => {
       'to post the cost regularly, asked for in direct messages',
       scheduleForm({ ...ASKED, name: 'cost' }, { channelId: 'D0ADA', timeZone: 'UTC' }),
     ],
-    ['with settings never changed', settingsView(SETTINGS.fresh)],
-    ['with settings that are filled in', settingsView(SETTINGS.filled)],
   ])('%s', (_, view) => {
     expectShown('modal', view);
   });

@@ -1,3 +1,4 @@
+import type { SettingsOverview } from '../../src/slack/settings-overview.ts';
 import type { Settings } from '../../src/team/save-settings.ts';
 import { DEFAULT_NEXT_STEP } from '../../src/team/workspace-defaults.ts';
 
@@ -21,6 +22,7 @@ const fresh: Settings = {
   managerIds: [],
   mqlDefinition: '',
   nextStep: DEFAULT_NEXT_STEP,
+  language: null,
 };
 
 export const SETTINGS = {
@@ -41,5 +43,17 @@ export const SETTINGS = {
     poolChannelId: 'C0POOL',
     managerIds: ['U0BOSS', 'U0CHIEF'],
     mqlDefinition: 'Asked for a demo\nor scored 80 and more',
+    language: 'ja',
   },
 } satisfies Record<string, Settings>;
+
+export const OVERVIEW = {
+  settings: SETTINGS.filled,
+  isConfirmed: true,
+  policies: 3,
+  team: { people: 9, reps: 5, paused: 1, managers: 2, admins: 1 },
+  reasons: 7,
+  stageNames: { sql: 'SAL', opportunity: 'Deal' },
+  goals: { mqls: 120, sqls: 40 },
+  schedules: { digests: 1, reports: 2 },
+} satisfies SettingsOverview;

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { correctDecision, requireCorrectable } from '../../leads/correct-decision.ts';
 import { requireManager } from '../../team/permissions.ts';
+import { offeredReasons } from '../../team/rejection-reasons.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
@@ -14,13 +15,13 @@ import { CORRECT_FIELD, correctView, readCorrection } from '../views/correct-vie
 
 export function listenToCorrect(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.correct, async (click) => {
-    const { rejectionReasons } = await getWorkspace(click.ctx);
+    const reasons = offeredReasons(await getWorkspace(click.ctx));
     await openLeadForm(deps, click, click.value, {
       async check(ctx, handoff) {
         requireManager(ctx, 'correct a decision');
         await requireCorrectable(ctx, handoff);
       },
-      view: ({ card, lead }) => correctView(lead, resultInWords(card), click.value, rejectionReasons),
+      view: ({ card, lead }) => correctView(lead, resultInWords(card), click.value, reasons),
     });
   });
 
@@ -30,14 +31,14 @@ export function listenToCorrect(app: App, deps: SlackDeps): void {
     { callbackId: VIEW.correct, failed: () => say('Not corrected') },
     ({ values, metadata }) => {
       const correction = readCorrection(values);
-      if (!correction) return { errors: { [CORRECT_FIELD.to]: 'Choose what it should be.' } };
-      if (!correction.why.trim()) return { errors: { [CORRECT_FIELD.why]: 'Say why.' } };
+      if (!correction) return { errors: { [CORRECT_FIELD.to]: say('Choose what it should be.') } };
+      if (!correction.why.trim()) return { errors: { [CORRECT_FIELD.why]: say('Say why.') } };
       return {
-        slow: 'Correcting…',
+        slow: say('Correcting…'),
         async work(ctx) {
           await correctDecision(ctx, deps.directory, { handoffId: metadata, ...correction });
           deps.wake();
-          return { notice: { title: 'Done', sentence: await howItStands(ctx, metadata) } };
+          return { notice: { title: say('Done'), sentence: await howItStands(ctx, metadata) } };
         },
       };
     },

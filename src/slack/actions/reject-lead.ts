@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt';
 import { AlreadyDecidedError, getOpenHandoff, rejectLead } from '../../leads/decide-handoff.ts';
 import { getCards } from '../../leads/lead-card.ts';
+import { offeredReasons } from '../../team/rejection-reasons.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { identify } from '../identify.ts';
 import { onButton } from '../listen.ts';
@@ -14,10 +16,10 @@ export function listenToReject(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.reject, async ({ ctx, value, triggerId }) => {
     await getOpenHandoff(ctx, value);
     const [[card], workspace] = await Promise.all([getCards(ctx, [value]), getWorkspace(ctx)]);
-    const lead = card ? plainLeadName(card, 60) : 'this lead';
+    const lead = card ? plainLeadName(card, 60) : say('this lead');
     await deps.client.views.open({
       trigger_id: triggerId,
-      view: rejectView(lead, value, workspace.rejectionReasons),
+      view: rejectView(lead, value, offeredReasons(workspace)),
     });
   });
 
@@ -26,7 +28,7 @@ export function listenToReject(app: App, deps: SlackDeps): void {
     const reason = values[REJECT_FIELD.reason]?.[REJECT_FIELD.reason]?.selected_option?.value;
     const note = values[REJECT_FIELD.note]?.[REJECT_FIELD.note]?.value ?? undefined;
     if (!reason) {
-      await ack({ response_action: 'errors', errors: { [REJECT_FIELD.reason]: 'Choose a reason.' } });
+      await ack({ response_action: 'errors', errors: { [REJECT_FIELD.reason]: say('Choose a reason.') } });
       return;
     }
     try {
@@ -35,7 +37,7 @@ export function listenToReject(app: App, deps: SlackDeps): void {
       await ack();
       deps.wake();
     } catch (error) {
-      const title = error instanceof AlreadyDecidedError ? 'Already decided' : 'Not rejected';
+      const title = error instanceof AlreadyDecidedError ? say('Already decided') : say('Not rejected');
       await ack({ response_action: 'update', view: noticeView(title, refusalSentence(error, deps.logger)) });
     }
   });

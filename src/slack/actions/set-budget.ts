@@ -18,6 +18,7 @@ import { onButton, replaceAt } from '../listen.ts';
 import { budgetSetSentence } from '../messages/spend-sentences.ts';
 import { cut } from '../messages/text.ts';
 import { onForm } from '../on-form.ts';
+import { showForm } from '../show-form.ts';
 import type { SlackDeps } from '../slack-deps.ts';
 import { spendList } from '../spend-list.ts';
 import { BUDGET_FIELD, budgetView, readBudget } from '../views/budget-view.ts';
@@ -30,7 +31,8 @@ const SHOWN_MONTHS = 5;
 const LONGEST_LINE = 300;
 
 export function listenToBudgets(app: App, deps: SlackDeps): void {
-  onButton(app, deps, ACTION.editBudget, async ({ ctx, value, triggerId, answerUrl }) => {
+  onButton(app, deps, ACTION.editBudget, async (click) => {
+    const { ctx, value, answerUrl } = click;
     requireManager(ctx, 'set budgets');
     const { timeZone, currency } = await getWorkspace(ctx);
     const from = monthOf(localDateOf(ctx.now(), timeZone));
@@ -42,7 +44,7 @@ export function listenToBudgets(app: App, deps: SlackDeps): void {
       stand: lines,
       metadata,
     });
-    await deps.client.views.open({ trigger_id: triggerId, view });
+    await showForm(deps, click, view);
   });
 
   onForm(app, deps, { callbackId: VIEW.budget, failed: () => say('Not saved') }, ({ values, metadata }) => {

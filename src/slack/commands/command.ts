@@ -10,6 +10,8 @@ export interface Invocation {
   text: string;
   channelId: string;
   triggerId: string;
+  /** It was asked for in a form: another one is shown above it. */
+  isInForm?: boolean;
   deps: SlackDeps;
 }
 

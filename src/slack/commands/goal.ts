@@ -25,7 +25,7 @@ export const goalCommand: Command = {
     if (typed === undefined) {
       const answer = await runReportCommand('goal', invocation);
       const { actor } = invocation.ctx;
-      return actor.kind === 'person' && actor.isManager ? withSetGoals(answer) : answer;
+      return actor.kind === 'person' && actor.isManager ? withSetGoals(answer, invocation.text) : answer;
     }
     if (typed !== '') return setTyped(typed, invocation);
     await openGoals(invocation);

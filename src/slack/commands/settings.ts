@@ -1,23 +1,21 @@
 import { requireAdmin } from '../../team/permissions.ts';
-import { getSettings } from '../../team/save-settings.ts';
-import { getWorkspace } from '../../team/workspace.ts';
 import { say } from '../../words/say.ts';
-import { settingsView } from '../views/settings-view.ts';
+import { settingsOverview } from '../settings-overview.ts';
+import { overviewView } from '../views/settings/overview-view.ts';
 import type { Command } from './command.ts';
 
 export const settingsCommand: Command = {
   name: 'settings',
   usage: 'settings',
   summary: () =>
-    say('the promise, working hours, holidays, time zone, currency, pool channel, managers, next step'),
+    say(
+      'everything that can be set: promise, calendar, people, reasons, names of stages, texts, language, channels',
+    ),
   audience: 'admins',
-  async run({ ctx, person, deps, triggerId }) {
+  async run({ ctx, deps, triggerId }) {
     requireAdmin(ctx, 'change the settings');
-    const settings = await getSettings(ctx);
-    const { configuredAt } = await getWorkspace(ctx);
-    // The zone starts as that of the first admin who opens the form, who confirms it by saving.
-    const timeZone = configuredAt ? settings.timeZone : (person.timeZone ?? settings.timeZone);
-    await deps.client.views.open({ trigger_id: triggerId, view: settingsView({ ...settings, timeZone }) });
+    const view = overviewView(await settingsOverview(ctx));
+    await deps.client.views.open({ trigger_id: triggerId, view });
     return undefined;
   },
 };

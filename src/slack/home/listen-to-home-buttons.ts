@@ -43,11 +43,11 @@ export function listenToHomeButtons(app: App, deps: SlackDeps): void {
 /** The same as if it had been typed, by whoever pressed the button; in no channel. */
 export async function invocationOf(
   deps: SlackDeps,
-  { ctx, triggerId }: Pick<Click, 'ctx' | 'triggerId'>,
+  { ctx, triggerId, isInForm = false }: Pick<Click, 'ctx' | 'triggerId'> & { isInForm?: boolean },
 ): Promise<Invocation> {
   const userId = actorId(ctx);
   invariant(userId, 'a button is pressed by a person');
   const person = await deps.directory.find(userId);
   invariant(person, 'whoever presses a button is known to Slack');
-  return { ctx, person, deps, triggerId, text: '', channelId: '' };
+  return { ctx, person, deps, triggerId, isInForm, text: '', channelId: '' };
 }

@@ -11,16 +11,17 @@ import { scheduleInWords } from '../messages/scheduled-message.ts';
 import { dateToken } from '../messages/times.ts';
 import { onForm } from '../on-form.ts';
 import { refusalSentence } from '../refusal.ts';
+import { showForm } from '../show-form.ts';
 import type { SlackDeps } from '../slack-deps.ts';
 import { SCHEDULE_FIELD } from '../views/schedule-fields.ts';
 import { digestView, readDigest } from './view/digest-view.ts';
 
 /** "Digest…": in which channel and when, as `/funnel digest here` sets it up. */
 export function listenToDigest(app: App, deps: SlackDeps): void {
-  onButton(app, deps, ACTION.openDigest, async ({ ctx, triggerId }) => {
-    requireManager(ctx, 'set up a digest');
-    const { timeZone } = await getWorkspace(ctx);
-    await deps.client.views.open({ trigger_id: triggerId, view: digestView(timeZone) });
+  onButton(app, deps, ACTION.openDigest, async (click) => {
+    requireManager(click.ctx, 'set up a digest');
+    const { timeZone } = await getWorkspace(click.ctx);
+    await showForm(deps, click, digestView(timeZone));
   });
 
   onForm(app, deps, { callbackId: VIEW.digest, failed: () => say('Not set up') }, ({ values }) => {

@@ -19,7 +19,7 @@ export function settingsBlocks(): types.KnownBlock[] {
     actions(
       button(say('Settings…'), ACTION.openSettings, 'settings'),
       button(say('Policies…'), ACTION.openPolicies, 'policies'),
-      button(say('Reps…'), ACTION.openReps, 'reps'),
+      button(say('People…'), ACTION.openPeople, 'people'),
     ),
   ];
 }
