@@ -1,4 +1,5 @@
 import { NotAllowedError, UnavailableError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { type SlackClient, slackErrorCode } from './web-client.ts';
 
 /**
@@ -10,7 +11,7 @@ export async function requirePostable(client: SlackClient, channelId: string): P
   if (channel.isShared) throw sharedChannel();
   if (!channel.isMember) {
     throw new NotAllowedError(
-      'I am not a member of this channel. Invite me with `/invite @funnel`, then try again.',
+      say('I am not a member of this channel. Invite me with `/invite @funnel`, then try again.'),
     );
   }
 }
@@ -23,7 +24,7 @@ export async function requirePrivateToUs(client: SlackClient, channelId: string)
 
 function sharedChannel(): NotAllowedError {
   return new NotAllowedError(
-    'This channel is shared with another organisation, so figures are not posted here.',
+    say('This channel is shared with another organisation, so figures are not posted here.'),
   );
 }
 
@@ -41,12 +42,14 @@ async function channelInfo(
   } catch (error) {
     const code = slackErrorCode(error);
     if (code === undefined) {
-      throw new UnavailableError('Slack could not be asked about this channel. Try again in a moment.', {
+      throw new UnavailableError(say('Slack could not be asked about this channel. Try again in a moment.'), {
         cause: error,
       });
     }
     throw new NotAllowedError(
-      'I cannot see this channel, so I cannot tell who reads it. Invite me with `/invite @funnel`, then try again.',
+      say(
+        'I cannot see this channel, so I cannot tell who reads it. Invite me with `/invite @funnel`, then try again.',
+      ),
       { cause: error },
     );
   }

@@ -1,4 +1,5 @@
 import { NotAllowedError, UnavailableError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { type SlackClient, slackErrorCode } from './web-client.ts';
 
 interface SharedFile {
@@ -26,7 +27,8 @@ export async function sendFile(
       filename: fileName,
       length: bytes.length,
     });
-    if (!uploadUrl || !fileId) throw new UnavailableError('Slack gave no address to upload to. Try again.');
+    if (!uploadUrl || !fileId)
+      throw new UnavailableError(say('Slack gave no address to upload to. Try again.'));
     await putBytes(client, uploadUrl, bytes);
     await note?.(fileId);
     const { channel } = await client.conversations.open({ users: userId });
@@ -44,7 +46,7 @@ export async function sendFile(
 async function putBytes(client: SlackClient, uploadUrl: string, bytes: Buffer<ArrayBuffer>): Promise<void> {
   if (!isSlacks(client, new URL(uploadUrl))) {
     throw new UnavailableError(
-      'Slack named an address for the file that is not its own, so it was not sent.',
+      say('Slack named an address for the file that is not its own, so it was not sent.'),
     );
   }
   const response = await fetch(uploadUrl, {
@@ -54,7 +56,9 @@ async function putBytes(client: SlackClient, uploadUrl: string, bytes: Buffer<Ar
     signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
   });
   if (!response.ok) {
-    throw new UnavailableError(`Slack did not take the file (${response.status}). Try again in a moment.`);
+    throw new UnavailableError(
+      say('Slack did not take the file ({status}). Try again in a moment.', { status: response.status }),
+    );
   }
 }
 
@@ -69,12 +73,14 @@ function refusalOf(error: unknown): unknown {
   switch (slackErrorCode(error)) {
     case 'missing_scope':
       return new NotAllowedError(
-        'I may not send files here: the app lacks the optional permission files:write. A workspace admin can add it under OAuth & Permissions and install the app again; until then `npm run funnel -- report … --csv FILE` writes the same file.',
+        say(
+          'I may not send files here: the app lacks the optional permission files:write. A workspace admin can add it under OAuth & Permissions and install the app again; until then `npm run funnel -- report … --csv FILE` writes the same file.',
+        ),
         { cause: error },
       );
     case 'unknown_method':
       return new NotAllowedError(
-        'This workspace takes no files. `npm run funnel -- report … --csv FILE` writes the same file.',
+        say('This workspace takes no files. `npm run funnel -- report … --csv FILE` writes the same file.'),
         { cause: error },
       );
     default:

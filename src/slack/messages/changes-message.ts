@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../../team/list-changes.ts';
+import { say } from '../../words/say.ts';
+import { actionInWords, nameInWords } from './change-words.ts';
 import { context, header, type Message, plainMessage, section, type Wording } from './message.ts';
 import { escapeMrkdwn, oneLine } from './text.ts';
 import { dateToken } from './times.ts';
@@ -14,7 +16,7 @@ const SLACK_ID = /^[UWCDGS][A-Z0-9]{2,}$/;
 
 /** Who has changed what of the configuration, the newest first. */
 export function changesMessage(changes: readonly Change[], wording: Wording): Message {
-  if (changes.length === 0) return plainMessage('Nothing has been changed here yet.');
+  if (changes.length === 0) return plainMessage(say('Nothing has been changed here yet.'));
   const lines = thatFit(changes.map((change) => lineOf(change, wording)));
   const cut = changes.length - lines.length;
   const sections: string[] = [];
@@ -22,12 +24,23 @@ export function changesMessage(changes: readonly Change[], wording: Wording): Me
     sections.push(lines.slice(start, start + PER_SECTION).join('\n'));
   }
   return {
-    text: `Here is who has changed what: the latest ${lines.length}.`,
+    text: say('Here is who has changed what: the latest {count}.', { count: lines.length }),
     blocks: [
-      header('Who changed what'),
+      header(say('Who changed what')),
       ...sections.map(section),
-      ...(cut > 0 ? [context(`${cut} older ones have no room here.`)] : []),
-      context('The latest first. What is done to a lead stands in its story: `/funnel lead ID`.'),
+      ...(cut > 0
+        ? [
+            context(
+              say(
+                '{count, plural, one {# older one has no room here.} other {# older ones have no room here.}}',
+                {
+                  count: cut,
+                },
+              ),
+            ),
+          ]
+        : []),
+      context(say('The latest first. What is done to a lead stands in its story: `/funnel lead ID`.')),
     ],
   };
 }
@@ -41,14 +54,17 @@ function thatFit(lines: readonly string[]): string[] {
 }
 
 function lineOf({ at, actorId, action, subject, detail }: Change, { timeZone }: Wording): string {
-  const who = actorId ? `<@${actorId}>` : 'The bot';
+  const who = actorId ? `<@${actorId}>` : say('The bot');
   const what = subjectInWords(subject, action);
   const details = detailsOf(detail);
   const shown = details.slice(0, MOST_DETAILS);
   const more = details.length - shown.length;
-  const said = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  const said = [...shown, ...(more > 0 ? [say('and {more} more', { more })] : [])].join('; ');
   const line = escapeMrkdwn(oneLine(said, LONGEST_LINE));
-  return `• ${dateToken(at, timeZone)}, ${who}: *${action}*${what}${line ? `\n   ${line}` : ''}`;
+  const done = say('{when}, {who}: {what}', {
+    ...{ when: dateToken(at, timeZone), who, what: `*${actionInWords(action)}*${what}` },
+  });
+  return `• ${done}${line ? `\n   ${line}` : ''}`;
 }
 
 function subjectInWords(subject: string, action: string): string {
@@ -64,8 +80,8 @@ function detailsOf({ before, after, ...rest }: Record<string, unknown>): string[
   const names = [...new Set([...old.keys(), ...now.keys()])];
   const changed = names
     .filter((name) => !isDeepStrictEqual(old.get(name), now.get(name)))
-    .map((name) => `${inWords(name)}: ${valueInWords(old.get(name))} → ${valueInWords(now.get(name))}`);
-  const said = [...entriesOf(rest)].map(([name, value]) => `${inWords(name)}: ${valueInWords(value)}`);
+    .map((name) => `${nameInWords(name)}: ${valueInWords(old.get(name))} → ${valueInWords(now.get(name))}`);
+  const said = [...entriesOf(rest)].map(([name, value]) => `${nameInWords(name)}: ${valueInWords(value)}`);
   return [...changed, ...said];
 }
 
@@ -74,13 +90,7 @@ function entriesOf(value: unknown): Map<string, unknown> {
   return new Map(Object.entries(value).filter(([, one]) => one != null));
 }
 
-/** `timeZone` is "time zone"; the places of a list count from one. */
-function inWords(name: string): string {
-  if (/^\d+$/.test(name)) return `${Number(name) + 1}.`;
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
 function valueInWords(value: unknown): string {
-  if (value == null) return 'none';
+  if (value == null) return say('none');
   return oneLine(typeof value === 'string' ? value : JSON.stringify(value), LONGEST_VALUE);
 }
