@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Adapter, CrmEvent, Reading } from './adapter.ts';
 import { eventKey } from './event-key.ts';
-import { idOf, readItem, textOf } from './read-body.ts';
+import { readItems } from './form-body.ts';
+import { type Item, idOf, textOf } from './read-body.ts';
 import { readInstant } from './read-instant.ts';
 import { readLead } from './read-lead.ts';
 import { readOptions, textOr } from './read-options.ts';
@@ -33,54 +34,63 @@ export const segment = {
   system: 'segment',
 
   verify(request, secrets) {
-    const given = headerOf(request.headers, 'x-signature');
+    // The newer signature is over everything, the older one over the first call of a batch only.
+    const given =
+      headerOf(request.headers, 'x-segment-signature') ?? headerOf(request.headers, 'x-signature');
     if (given === undefined) {
       return carriesSecret(request, secrets)
         ? GENUINE
         : refused('It is not signed. Set the shared secret of the webhook in Segment.');
     }
-    return matchesAny(secrets, given, (secret) => hmac('sha1', secret, 'hex', request.body))
-      ? GENUINE
-      : refused('The signature is wrong. Check the shared secret of the webhook in Segment.');
+    if (matchesAny(secrets, given, (secret) => hmac('sha1', secret, 'hex', request.body))) return GENUINE;
+    return refused(
+      'The signature is wrong. Check the shared secret of the webhook in Segment; for batches turn X-Segment-Signature on there.',
+    );
   },
 
   read(request, connection): Reading {
     const options = readOptions(segmentOptions, connection.options);
-    const call = readItem(request);
-    const none: Reading = { events: [], faults: [] };
-    const fault = (why: string): Reading => ({
-      events: [],
-      faults: [`The ${textOf(call.type) ?? 'call'} ${why}.`],
-    });
-    if (call.type === 'delete') {
-      const leadId = idOf(call.userId);
-      return leadId ? { events: [{ kind: 'erase', leadId }], faults: [] } : none;
+    const fields = { ...SEGMENT_FIELDS, ...connection.fields };
+    const events: CrmEvent[] = [];
+    const faults: string[] = [];
+    for (const [index, call] of readItems(request).entries()) {
+      const read = readCall(call, options, fields);
+      if (typeof read === 'string') faults.push(`Call ${index + 1} ${read}.`);
+      else if (read) events.push(read);
     }
-    const isTrack = call.type === 'track';
-    if (!isTrack && call.type !== 'identify') return none;
-    if (isTrack && options.events.length > 0 && !options.events.includes(textOf(call.event)?.trim() ?? ''))
-      return none;
-    const leadId = idOf(readPath(call, isTrack ? options.leadId : `${options.leadId} | userId`));
-    if (leadId === undefined)
-      return isTrack ? fault(`"${textOf(call.event) ?? ''}" has no lead id (${options.leadId})`) : none;
-    const occurredAt = readInstant(call.timestamp) ?? readInstant(call.originalTimestamp);
-    if (!occurredAt) return fault('has no time that can be read (timestamp, originalTimestamp)');
-    const value = isTrack ? textOf(readPath(call, options.property)) : undefined;
-    if (isTrack && value === undefined)
-      return fault(`"${textOf(call.event) ?? ''}" has no ${options.property}`);
-    const messageId = idOf(call.messageId);
-    const eventId = messageId
-      ? eventKey('segment', messageId)
-      : eventKey('segment', textOf(call.type), leadId, value, occurredAt.toISOString());
-    const lead = readLead(call, { ...SEGMENT_FIELDS, ...connection.fields });
-    const common = { eventId, leadId, occurredAt };
-    const event: CrmEvent | undefined =
-      value !== undefined
-        ? { kind: 'reported', ...common, value, lead }
-        : lead && { kind: 'described', ...common, lead };
-    return { events: event ? [event] : [], faults: [] };
+    return { events, faults };
   },
 } as const satisfies Adapter;
+
+/** What a call says of a lead; undefined: nothing that counts here. */
+function readCall(
+  call: Item,
+  options: z.output<typeof segmentOptions>,
+  fields: Readonly<Record<string, string>>,
+): CrmEvent | string | undefined {
+  if (call.type === 'delete') {
+    const leadId = idOf(call.userId);
+    return leadId ? { kind: 'erase', leadId } : undefined;
+  }
+  const name = textOf(call.event)?.trim() ?? '';
+  const isTrack = call.type === 'track';
+  if (!isTrack && call.type !== 'identify') return undefined;
+  if (isTrack && options.events.length > 0 && !options.events.includes(name)) return undefined;
+  const leadId = idOf(readPath(call, isTrack ? options.leadId : `${options.leadId} | userId`));
+  if (leadId === undefined) return isTrack ? `("${name}") has no lead id (${options.leadId})` : undefined;
+  const occurredAt = readInstant(call.timestamp) ?? readInstant(call.originalTimestamp);
+  if (!occurredAt) return 'has no time that can be read (timestamp, originalTimestamp)';
+  const value = isTrack ? textOf(readPath(call, options.property)) : undefined;
+  if (isTrack && value === undefined) return `("${name}") has no ${options.property}`;
+  const messageId = idOf(call.messageId);
+  const eventId = messageId
+    ? eventKey('segment', messageId)
+    : eventKey('segment', textOf(call.type), leadId, value, occurredAt.toISOString());
+  const lead = readLead(call, fields);
+  const common = { eventId, leadId, occurredAt };
+  if (value !== undefined) return { kind: 'reported', ...common, value, lead };
+  return lead && { kind: 'described', ...common, lead };
+}
 
 function both(...names: readonly string[]): string {
   const places = ['traits', 'context.traits', 'properties'];

@@ -84,6 +84,13 @@ describe('a call of Segment', () => {
     expect(read(segment, { ...track, messageId: undefined }).events).toHaveLength(1);
   });
 
+  it('may come with others', () => {
+    const batch = [track, { ...track, timestamp: 0 }, { type: 'page' }, { ...track, event: 'Lead Rejected' }];
+    const reading = read(segment, batch);
+    expect(reading.events).toMatchObject([{ value: 'Lead Accepted' }, { value: 'Lead Rejected' }]);
+    expect(reading.faults).toEqual(['Call 2 has no time that can be read (timestamp, originalTimestamp).']);
+  });
+
   it('counts only if its name is listed, where some are', () => {
     expect(read(segment, track, { events: ['Lead Rejected'] })).toEqual({ events: [], faults: [] });
     expect(read(segment, track, { events: ['Lead Accepted'] }).events).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { RawRequest, Verdict } from '../../../../src/intake/crm/adapter.ts';
 import { CRM_ADAPTERS } from '../../../../src/intake/crm/adapters.ts';
@@ -190,6 +191,22 @@ describe('HubSpot', () => {
     // A wrong new signature is not made good by a right old one.
     const both = { ...v3Headers, 'x-hubspot-signature': hubspotV2(SECRET, record) };
     expect(verify({ ...record, headers: both }).isGenuine).toBe(false);
+  });
+});
+
+describe('Segment', () => {
+  const batch = '[{"type":"track","event":"A"},{"type":"track","event":"B"}]';
+  const sign = (text: string) => createHmac('sha1', SECRET).update(text).digest('hex');
+  const verify = (headers: Record<string, string>) =>
+    CRM_ADAPTERS.segment.adapter.verify(requestWith(batch, headers), [SECRET], {}, START);
+
+  it('signs a batch whole by its newer header; the older one is over its first call only', () => {
+    expect(verify({ 'x-segment-signature': sign(batch) })).toEqual(GENUINE);
+    const first = sign('{"type":"track","event":"A"}');
+    expect(verify({ 'x-signature': first })).toMatchObject({
+      why: expect.stringContaining('X-Segment-Signature'),
+    });
+    expect(verify({ 'x-segment-signature': first, 'x-signature': sign(batch) }).isGenuine).toBe(false);
   });
 });
 
