@@ -144,12 +144,13 @@ async function messageEntries(ctx: Context, handoffIds: readonly string[]): Prom
       ? []
       : await selectDeliveries(ctx, isAnyOf(deliveries.deliveryId, [...new Set(bundleIds)]));
   const bundleById = new Map(bundles.map((bundle) => [bundle.deliveryId, bundle]));
-  return owed.map(({ kind, recipientId, ...row }) => {
+  return owed.flatMap(({ kind, recipientId, ...row }) => {
+    if (kind === 'write-back') return [];
     // What stands in a bundle went out with it.
     const sent = (row.bundleId && bundleById.get(row.bundleId)) || row;
     const { state, lastError } = sent;
     const at = sent.postedAt ?? sent.settledAt ?? row.createdAt;
-    return { kind: 'message', at, message: { kind, recipientId, state, lastError } } as StoryEntry;
+    return [{ kind: 'message', at, message: { kind, recipientId, state, lastError } } as StoryEntry];
   });
 }
 

@@ -172,7 +172,7 @@ const write = preparedRows<Written>('record_at_once', () => {
           else run_at
         end
       from copies
-      where d.${mine} and d.delivery_id = copies.delivery_id and d.state in ('owed', 'settled') and ${ifUnchanged}
+      where d.${mine} and d.delivery_id = copies.delivery_id and d.state in ('owed', 'settled', 'failed') and ${ifUnchanged}
       returning d.*, is_clicked
     )
     select ${ifUnchanged} as done,

@@ -70,7 +70,8 @@ export function versionOf(leadVersion: SQL, handoffVersions: SQL): SQL {
 }
 
 /** What is owed or was sent about a handoff, each by itself. */
-export const IS_COPY: SQL = sql`state in ('owed', 'settled', 'cancelled') and bundle_id is null`;
+export const IS_COPY: SQL = sql`(state in ('owed', 'settled', 'cancelled')
+  or (state = 'failed' and kind = 'write-back')) and bundle_id is null`;
 
 const ask = preparedRows<Answer>('standing', () => {
   const ofLead = sql`${mine} and lead_id = (select lead_id from asked)`;

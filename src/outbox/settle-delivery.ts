@@ -75,7 +75,11 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
     case 'found':
       return { ...whereItStands(outcome, now, at(claimed.lostSince ?? now)), runAt: now };
     case 'done':
-      return { state: 'settled' as const, lastError: null, postingSince: null, settledAt: now };
+      return {
+        state: sql<'owed' | 'settled'>`case when ${isUnchanged} then 'settled' else 'owed' end`,
+        runAt: sql`case when ${isUnchanged} then ${deliveries.runAt} else ${at(now)} end`,
+        ...{ attempts: 0, lastError: null, postingSince: null, settledAt: now },
+      };
     case 'cancelled':
       return {
         state: sql<'owed' | 'cancelled'>`case when ${isUnchanged} then 'cancelled' else 'owed' end`,
@@ -85,7 +89,14 @@ function changesOf(claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: Date
         settledAt: now,
       };
     case 'failed':
-      return { state: 'failed' as const, lastError: outcome.error, settledAt: now };
+      return {
+        // What a CRM refuses of one version it may take of the next.
+        state: sql<
+          'owed' | 'failed'
+        >`case when ${isUnchanged} or kind <> 'write-back' then 'failed' else 'owed' end`,
+        runAt: sql`case when ${isUnchanged} then ${deliveries.runAt} else ${at(now)} end`,
+        ...{ lastError: outcome.error, settledAt: now },
+      };
     case 'retry':
       return {
         runAt: outcome.at,

@@ -1,4 +1,4 @@
-import { isPerson } from '../../outbox/delivery.ts';
+import { connectionOf, isPerson } from '../../outbox/delivery.ts';
 import type { FailedDeliveries } from '../../outbox/list-failed-deliveries.ts';
 import { say } from '../../words/say.ts';
 import { countOfKind } from './kinds-of-messages.ts';
@@ -114,7 +114,9 @@ export function problemSentences(failed: readonly FailedDeliveries[], unroutable
   return problems;
 }
 
-function sentenceOf({ kind, recipientId, error, isOwed, count }: FailedDeliveries): string {
+function sentenceOf(failed: FailedDeliveries): string {
+  const { kind, recipientId, error, isOwed, count } = failed;
+  if (kind === 'write-back' && recipientId) return unwrittenSentence(failed, recipientId);
   const messages = kind === null ? countOf(count) : countOfKind(kind, count);
   const refusal = refusalOf(error);
   const why = refusal
@@ -131,6 +133,20 @@ function sentenceOf({ kind, recipientId, error, isOwed, count }: FailedDeliverie
         ...{ messages, whom, why },
       })
     : say('{messages} to {whom} could not be delivered. {why}', { messages, whom, why });
+}
+
+function unwrittenSentence({ error, isOwed, count }: FailedDeliveries, recipientId: string): string {
+  const crm = connectionOf(recipientId);
+  const words = escapeMrkdwn(oneLine(error, 120));
+  return isOwed
+    ? say(
+        '{count, plural, one {# update cannot be} other {# updates cannot be}} written to the CRM ({crm}) at present, and I keep trying. It says “{words}”.',
+        { count, crm, words },
+      )
+    : say(
+        '{count, plural, one {# update was} other {# updates were}} refused by the CRM ({crm}): “{words}”. Put it right there, then press Try again beside the card.',
+        { count, crm, words },
+      );
 }
 
 function countOf(count: number): string {
