@@ -65,7 +65,7 @@ export function listenToEditSpend(app: App, deps: SlackDeps): void {
         }
         const { overspent } = await quotingSafely(() => changeSpend(ctx, seen, entry));
         deps.wake();
-        const about = { currency: await currencyOf(ctx), overspent, verb: 'Saved:' };
+        const about = { currency: await currencyOf(ctx), overspent, isChange: true };
         const around = { ...seen, toOn: entry.toOn };
         return {
           notice: { title: 'Saved', sentence: recordedSentence(entry, about) },

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { ReportChart } from '../../reports/report-chart.ts';
-import { number } from '../../reports/sentences/words.ts';
+import { listed, number } from '../../reports/sentences/words.ts';
+import { say } from '../../words/say.ts';
 import { context, type Message, plainSection } from './message.ts';
 import { oneLine } from './text.ts';
 
@@ -62,8 +63,10 @@ export function withoutCharts(message: Message): Message {
 /** "Jan 2026: MQLs 40, SQLs 12". */
 function trendInWords({ title, chart }: ChartBlock): types.SectionBlock {
   const points = chart.axis_config.categories.map((label, index) => {
-    const figures = chart.series.map(({ name, data }) => `${name} ${number(data[index]?.value ?? 0)}`);
-    return `${label}: ${figures.join(', ')}`;
+    const figures = chart.series.map(({ name, data }) =>
+      say('{name} {figure}', { name, figure: number(data[index]?.value ?? 0) }),
+    );
+    return say('{label}: {figures}', { label, figures: listed(figures) });
   });
   return plainSection([title, ...points].join('\n'));
 }
@@ -71,10 +74,10 @@ function trendInWords({ title, chart }: ChartBlock): types.SectionBlock {
 function distinctLabels(names: readonly string[]): string[] {
   const labels: string[] = [];
   for (const name of names) {
-    let label = oneLine(name, LONGEST_LABEL) || '(none)';
+    let label = oneLine(name, LONGEST_LABEL) || say('(none)');
     for (let number = 2; labels.includes(label); number += 1) {
       const suffix = ` ${number}`;
-      label = `${oneLine(name, LONGEST_LABEL - suffix.length) || '(none)'}${suffix}`;
+      label = `${oneLine(name, LONGEST_LABEL - suffix.length) || say('(none)')}${suffix}`;
     }
     labels.push(label);
   }

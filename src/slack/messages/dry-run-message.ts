@@ -1,5 +1,7 @@
 import type { DryRunAnswer } from '../../reports/dry-run.ts';
 import { dryRunScope, dryRunSentences } from '../../reports/sentences/dry-run-sentences.ts';
+import { periodName } from '../../reports/sentences/period-name.ts';
+import { say } from '../../words/say.ts';
 import { context, header, type Message } from './message.ts';
 import { bold, richText, text } from './rich-text.ts';
 import { cut, escapeMrkdwn, oneLine } from './text.ts';
@@ -12,7 +14,7 @@ export function dryRunMessage(answer: DryRunAnswer): Message {
   return {
     text: escapeMrkdwn(sentences[0] ?? ''),
     blocks: [
-      header(cut(`Tried on ${answer.period.label}`, 150)),
+      header(cut(say('Tried on {period}', { period: periodName(answer.period) }), 150)),
       ...dryRunBlocks(sentences),
       context(escapeMrkdwn(dryRunScope(answer))),
     ],

@@ -1,7 +1,8 @@
 import { budgetSentences } from '../../reports/sentences/budget-sentences.ts';
 import type { BudgetState } from '../../spend/budget-states.ts';
+import { say } from '../../words/say.ts';
 import { context, type Message, section } from './message.ts';
-import { counted, escapeMrkdwn, oneLine } from './text.ts';
+import { escapeMrkdwn, oneLine } from './text.ts';
 
 /** To managers, once for each budget: more was spent than it allows. */
 export function overspentMessage(
@@ -9,12 +10,16 @@ export function overspentMessage(
   { currency, recordedBy }: { currency: string | null; recordedBy: string | null },
 ): Message {
   const sentences = overspentSentences(overspent, currency);
-  const who = recordedBy ? `Recorded by <@${recordedBy}>.` : 'Recorded by an import.';
+  const who = recordedBy
+    ? say('Recorded by {who}.', { who: `<@${recordedBy}>` })
+    : say('Recorded by an import.');
   return {
-    text: `Over budget: ${counted(overspent.length, 'budget is', 'budgets are')} overspent.`,
+    text: say('Over budget: {count, plural, one {# budget is} other {# budgets are}} overspent.', {
+      count: overspent.length,
+    }),
     blocks: [
-      section(`💸 *Over budget*\n${sentences.join('\n')}`),
-      context(`${who} \`/funnel spend\` shows the entries and the budgets.`),
+      section([say('💸 *Over budget*'), ...sentences].join('\n')),
+      context(`${who} ${say('`/funnel spend` shows the entries and the budgets.')}`),
     ],
   };
 }
@@ -25,7 +30,10 @@ export function overspentSentences(overspent: readonly BudgetState[], currency: 
   const sentences = budgetSentences(shown, currency).map(escapeMrkdwn);
   const hidden = sentences.length - MOST_MONTHS;
   return hidden > 0
-    ? [...sentences.slice(0, MOST_MONTHS), `And ${counted(hidden, 'more month')}.`]
+    ? [
+        ...sentences.slice(0, MOST_MONTHS),
+        say('And {count, plural, one {# more month} other {# more months}}.', { count: hidden }),
+      ]
     : sentences;
 }
 

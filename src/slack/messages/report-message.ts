@@ -5,14 +5,17 @@ import type { ReportAnswer } from '../../reports/report.ts';
 import { type ReportChart, reportChart } from '../../reports/report-chart.ts';
 import type { ReportName } from '../../reports/report-request.ts';
 import { reportTable } from '../../reports/report-table.ts';
+import { periodName } from '../../reports/sentences/period-name.ts';
 import { reportSentences } from '../../reports/sentences/report-sentences.ts';
+import { say } from '../../words/say.ts';
+import { stageName } from '../../words/stage-name.ts';
 import { ACTION } from '../action-ids.ts';
 import { chartBlock, chartNote } from './chart-block.ts';
 import { actions, button, context, header, type Message } from './message.ts';
-import { REPORT_TITLES } from './report-titles.ts';
+import { reportTitle } from './report-titles.ts';
 import { bold, richText, text } from './rich-text.ts';
-import { SCHEDULE_BUTTON } from './scheduled-message.ts';
-import { counted, cut, escapeMrkdwn, oneLine } from './text.ts';
+import { scheduleButtonLabel } from './scheduled-message.ts';
+import { cut, escapeMrkdwn, oneLine } from './text.ts';
 
 /** Leads that one page of a list shows. */
 export const LEADS_A_PAGE = 10;
@@ -25,10 +28,12 @@ const LONGEST_SENTENCE = 600;
 const MAX_COLUMNS = 20;
 
 function titleOf(answer: ReportAnswer): string {
-  if (answer.report !== 'leads') return REPORT_TITLES[answer.report];
+  if (answer.report !== 'leads') return reportTitle(answer.report);
   const { list, entered } = answer;
-  if (list) return list === 'open' ? 'Open leads' : 'Leads not decided in time';
-  return entered === 'sql' ? 'Leads that became SQLs' : `Leads that entered ${entered}`;
+  if (list) return list === 'open' ? say('Open leads') : say('Leads not decided in time');
+  return entered === 'sql'
+    ? say('Leads that became SQLs')
+    : say('Leads that entered “{stage}”', { stage: stageName(entered) });
 }
 
 /** What may be done with an answer. Every button carries what was asked, as JSON, so that it is answered again. */
@@ -44,7 +49,7 @@ export function reportMessage(answer: ReportAnswer, buttons?: ReportButtons): Me
   const [point = '', ...others] = sentences.slice(0, -1);
   const scope = sentences.at(-1) ?? '';
   const words = [
-    header(cut(`${titleOf(answer)}, ${answer.period.label}`, 150)),
+    header(cut(say('{title}, {period}', { title: titleOf(answer), period: periodName(answer.period) }), 150)),
     richText([[bold(point)], ...others.map((sentence) => [text(sentence)])]),
   ];
   const chart = reportChart(answer);
@@ -60,7 +65,11 @@ export function reportMessage(answer: ReportAnswer, buttons?: ReportButtons): Me
   const hidden = (table?.rows.length ?? 0) - rows.length;
   const notes = [
     scope,
-    hidden > 0 ? `${counted(hidden, 'more row')} not shown; Export CSV has them all.` : '',
+    hidden > 0
+      ? say('{count, plural, one {# more row} other {# more rows}} not shown; Export CSV has them all.', {
+          count: hidden,
+        })
+      : '',
   ];
   return {
     text: escapeMrkdwn(point),
@@ -76,7 +85,9 @@ export function reportMessage(answer: ReportAnswer, buttons?: ReportButtons): Me
 
 function drawnBlocks(chart: ReportChart): Message['blocks'] {
   const { leftOut } = chart;
-  const note = `Not drawn, but counted: ${counted(leftOut, 'row')}.`;
+  const note = say('Not drawn, but counted: {count, plural, one {# row} other {# rows}}.', {
+    count: leftOut,
+  });
   return [chartBlock(chart), ...(leftOut > 0 ? [chartNote(note)] : [])];
 }
 
@@ -86,8 +97,8 @@ function pageButtons(answer: ReportAnswer, { asked }: ReportButtons): types.Butt
   const { newer, older } = answer.page;
   const value = (from: LeadsCursor) => JSON.stringify({ ...asked, from });
   return [
-    ...(newer ? [button('← Newer', ACTION.newerLeads, value(newer))] : []),
-    ...(older ? [button('Older →', ACTION.olderLeads, value(older))] : []),
+    ...(newer ? [button(say('← Newer'), ACTION.newerLeads, value(newer))] : []),
+    ...(older ? [button(say('Older →'), ACTION.olderLeads, value(older))] : []),
   ];
 }
 
@@ -95,10 +106,10 @@ function buttonsOf(buttons: ReportButtons, hasRows: boolean): types.Button[] {
   const { share, schedule } = buttons;
   const asked = JSON.stringify(buttons.asked);
   return [
-    ...(share ? [button('Share in channel', ACTION.share, asked)] : []),
-    button('How is this counted?', ACTION.explain, asked),
-    ...(hasRows ? [button('Export CSV', ACTION.exportReport, asked)] : []),
-    ...(schedule ? [button(SCHEDULE_BUTTON, ACTION.scheduleReport, asked)] : []),
+    ...(share ? [button(say('Share in channel'), ACTION.share, asked)] : []),
+    button(say('How is this counted?'), ACTION.explain, asked),
+    ...(hasRows ? [button(say('Export CSV'), ACTION.exportReport, asked)] : []),
+    ...(schedule ? [button(scheduleButtonLabel(), ACTION.scheduleReport, asked)] : []),
   ];
 }
 

@@ -1,20 +1,25 @@
 import { budgetSentences } from '../../reports/sentences/budget-sentences.ts';
+import { periodName } from '../../reports/sentences/period-name.ts';
 import { money } from '../../reports/sentences/words.ts';
 import type { BudgetState } from '../../spend/budget-states.ts';
 import type { SpendContent } from '../../spend/spend-entry.ts';
+import { say } from '../../words/say.ts';
 import { overspentSentences } from './overspent-message.ts';
 import { escapeMrkdwn, oneLine } from './text.ts';
 
 /** What was recorded or saved, for mrkdwn, and which budgets are over with it. `label`: how the period was called. */
 export function recordedSentence(
-  { fromOn, toOn, amount, channel }: SpendContent,
-  about: { currency: string; overspent: readonly BudgetState[]; label?: string; verb?: string },
+  entry: SpendContent,
+  about: { currency: string; overspent: readonly BudgetState[]; label?: string; isChange?: boolean },
 ): string {
-  const { currency, overspent, label, verb = 'Recorded' } = about;
-  const days = fromOn === toOn ? fromOn : `${fromOn} to ${toOn}`;
-  const when = label ? `${escapeMrkdwn(label)} (${days})` : days;
-  const spread = fromOn === toOn ? '' : ', spread evenly by day';
-  return `${verb} ${money(amount, currency)}${whereOf(channel)}, ${when}${spread}.${overSentence(overspent, currency)}`;
+  const { currency, overspent } = about;
+  const what = contentText(entry, about);
+  return [
+    about.isChange ? say('Saved: {spend}.', { spend: what }) : say('Recorded {spend}.', { spend: what }),
+    ...(overspent.length === 0
+      ? []
+      : [say('⚠️ Over budget: {budgets}', { budgets: overspentSentences(overspent, currency).join(' ') })]),
+  ].join(' ');
 }
 
 /** How the budgets stand that were set, for mrkdwn; none: they were taken away. */
@@ -23,17 +28,51 @@ export function budgetSetSentence(
   { currency, channel, label }: { currency: string | null; channel: string | undefined; label: string },
 ): string {
   const [first] = states;
-  const whose = channel ? ` for ${escapeMrkdwn(oneLine(channel, 60))}` : ' for all channels together';
-  if (!first) return `There is no budget${whose} in ${escapeMrkdwn(label)} any more.`;
+  if (!first) return noBudgetSentence(channel, escapeMrkdwn(periodName({ label })));
   const shown = states.map((state) => ({ ...state, channel: oneLine(state.channel, 60) }));
-  const each = states.length > 1 ? ' a month' : '';
-  return `The budget${whose} is ${money(first.amount, currency)}${each}. Spent so far: ${budgetSentences(shown, currency).map(escapeMrkdwn).join(' ')}`;
+  const spent = budgetSentences(shown, currency).map(escapeMrkdwn).join(' ');
+  const amount = money(first.amount, currency);
+  return `${budgetSentence(channel, amount, states.length > 1)} ${say('Spent so far: {spent}', { spent })}`;
 }
 
-function overSentence(overspent: readonly BudgetState[], currency: string): string {
-  return overspent.length === 0 ? '' : ` ⚠️ Over budget: ${overspentSentences(overspent, currency).join(' ')}`;
+function budgetSentence(channel: string | undefined, amount: string, isForMonths: boolean): string {
+  if (!channel) {
+    return isForMonths
+      ? say('The budget for all channels together is {amount} a month.', { amount })
+      : say('The budget for all channels together is {amount}.', { amount });
+  }
+  const budget = { channel: nameOf(channel), amount };
+  return isForMonths
+    ? say('The budget for {channel} is {amount} a month.', budget)
+    : say('The budget for {channel} is {amount}.', budget);
 }
 
-function whereOf(channel: string | null | undefined): string {
-  return channel ? ` for ${escapeMrkdwn(oneLine(channel, 60))}` : ' without a channel';
+function noBudgetSentence(channel: string | undefined, period: string): string {
+  return channel
+    ? say('There is no budget for {channel} in {period} any more.', { channel: nameOf(channel), period })
+    : say('There is no budget for all channels together in {period} any more.', { period });
+}
+
+/** `€1,500.00 for webinar, Jan 2026 (2026-01-01 to 2026-01-31), spread evenly by day`. */
+function contentText(
+  { fromOn, toOn, amount, channel }: SpendContent,
+  { currency, label }: { currency: string; label?: string },
+): string {
+  const isOneDay = fromOn === toOn;
+  const days = isOneDay ? fromOn : say('{fromOn} to {toOn}', { fromOn, toOn });
+  const when = label ? say('{period} ({days})', { period: escapeMrkdwn(periodName({ label })), days }) : days;
+  const spend = { amount: money(amount, currency), when };
+  if (channel) {
+    const named = { ...spend, channel: nameOf(channel) };
+    return isOneDay
+      ? say('{amount} for {channel}, {when}', named)
+      : say('{amount} for {channel}, {when}, spread evenly by day', named);
+  }
+  return isOneDay
+    ? say('{amount} without a channel, {when}', spend)
+    : say('{amount} without a channel, {when}, spread evenly by day', spend);
+}
+
+function nameOf(channel: string): string {
+  return escapeMrkdwn(oneLine(channel, 60));
 }

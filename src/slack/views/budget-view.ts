@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { plainSection } from '../messages/message.ts';
 import { inputField, textInput } from './form-fields.ts';
@@ -17,25 +18,29 @@ export function budgetView(
     type: 'modal',
     callback_id: VIEW.budget,
     private_metadata: metadata,
-    title: { type: 'plain_text', text: 'Budgets' },
-    submit: { type: 'plain_text', text: 'Save' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('Budgets') },
+    submit: { type: 'plain_text', text: say('Save') },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
-      plainSection(stand.join('\n') || 'No budget is set for these months.'),
-      inputField(BUDGET_FIELD.amount, `Budget a month in ${currency}`, {
-        hint: 'Such as 5000. Empty takes the budget away.',
+      plainSection(stand.join('\n') || say('No budget is set for these months.')),
+      inputField(BUDGET_FIELD.amount, say('Budget a month in {currency}', { currency }), {
+        hint: say('Such as 5000. Empty takes the budget away.'),
         optional: true,
         element: textInput(BUDGET_FIELD.amount, '', { longest: 40 }),
       }),
-      inputField(BUDGET_FIELD.months, 'Month', {
-        hint: 'Such as 2026-01. A quarter or a year sets the same for each of its months.',
+      inputField(BUDGET_FIELD.months, say('Month'), {
+        hint: say('Such as 2026-01. A quarter or a year sets the same for each of its months.'),
         element: textInput(BUDGET_FIELD.months, month, { longest: 60 }),
       }),
-      inputField(BUDGET_FIELD.channel, 'Channel', {
-        hint: 'Empty: all channels together.',
-        optional: true,
-        element: textInput(BUDGET_FIELD.channel, '', { longest: LONGEST_NAME }),
-      }),
+      inputField(
+        BUDGET_FIELD.channel,
+        say('{what, select, marketing {Channel} other {Channel}}', { what: 'marketing' }),
+        {
+          hint: say('Empty: all channels together.'),
+          optional: true,
+          element: textInput(BUDGET_FIELD.channel, '', { longest: LONGEST_NAME }),
+        },
+      ),
     ],
   };
 }

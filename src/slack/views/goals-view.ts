@@ -3,6 +3,7 @@ import { addMonths } from '../../lib/local-date.ts';
 import { formatMonth } from '../../reports/sentences/dates.ts';
 import { goalsText } from '../../reports/sentences/goals-sentences.ts';
 import { type Goal, type GoalsInput, goalsAt } from '../../team/goals.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { plainSection } from '../messages/message.ts';
 import { inputField, plainOption } from './form-fields.ts';
@@ -26,23 +27,23 @@ export function goalsView(goals: readonly Goal[], month: string): types.ModalVie
   return {
     type: 'modal',
     callback_id: VIEW.goals,
-    title: { type: 'plain_text', text: 'Set goals' },
-    submit: { type: 'plain_text', text: 'Save' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('Set goals') },
+    submit: { type: 'plain_text', text: say('Save') },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
-      plainSection('What marketing and sales promise each month. /funnel goal measures against it.'),
-      inputField(FIELD.mqls, 'MQLs a month', {
-        hint: 'Handed over to sales. Empty: no goal.',
+      plainSection(say('What marketing and sales promise each month. /funnel goal measures against it.')),
+      inputField(FIELD.mqls, say('MQLs a month'), {
+        hint: say('Handed over to sales. Empty: no goal.'),
         optional: true,
         element: countInput(FIELD.mqls, now.mqls),
       }),
-      inputField(FIELD.sqls, 'SQLs a month', {
-        hint: 'Accepted by sales. Empty: no goal.',
+      inputField(FIELD.sqls, say('SQLs a month'), {
+        hint: say('Accepted by sales. Empty: no goal.'),
         optional: true,
         element: countInput(FIELD.sqls, now.sqls),
       }),
-      inputField(FIELD.fromMonth, 'From', {
-        hint: 'Earlier months keep the goals that they had.',
+      inputField(FIELD.fromMonth, say('{what, select, month {From} other {From}}', { what: 'month' }), {
+        hint: say('Earlier months keep the goals that they had.'),
         element: {
           type: 'static_select',
           action_id: FIELD.fromMonth,
@@ -81,6 +82,8 @@ function countInput(name: string, initial: number | null): types.NumberInput {
 function setSoFar(goals: readonly Goal[]): types.KnownBlock[] {
   const months = [...new Set(goals.map(({ fromMonth }) => fromMonth))].slice(-MOST_TOLD);
   if (months.length === 0) return [];
-  const lines = months.map((month) => `From ${formatMonth(month)}: ${goalsText(goalsAt(goals, month))}`);
-  return [plainSection(`Set so far:\n${lines.join('\n')}`)];
+  const lines = months.map((month) =>
+    say('From {month}: {goals}', { month: formatMonth(month), goals: goalsText(goalsAt(goals, month)) }),
+  );
+  return [plainSection([say('Set so far:'), ...lines].join('\n'))];
 }

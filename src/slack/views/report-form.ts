@@ -2,8 +2,9 @@ import type { types } from '@slack/bolt';
 import { filterValue } from '../../reports/filter-value.ts';
 import { BREAKDOWNS, type Breakdown, REPORT_NAMES, type ReportName } from '../../reports/report-request.ts';
 import { type ReportWords, reportWords } from '../../reports/report-words.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
-import { REPORT_TITLES } from '../messages/report-titles.ts';
+import { reportTitle } from '../messages/report-titles.ts';
 import { checkboxes, inputField, plainOption, textInput } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
 
@@ -18,12 +19,6 @@ export const REPORT_FIELD = {
   more: 'more',
 } as const;
 
-const REPORT_LABEL: Record<ReportName, string> = {
-  ...REPORT_TITLES,
-  summary: 'Summary',
-  leads: 'Leads that became SQLs',
-};
-
 /** The periods that are asked for most, in the words that one would type. */
 const PERIODS = [
   'this quarter',
@@ -35,6 +30,45 @@ const PERIODS = [
   'this year',
   'last year',
 ] as const;
+
+function periodLabel(period: (typeof PERIODS)[number]): string {
+  switch (period) {
+    case 'this quarter':
+      return say('This quarter');
+    case 'last quarter':
+      return say('Last quarter');
+    case 'this month':
+      return say('This month');
+    case 'last month':
+      return say('Last month');
+    case 'month to date':
+      return say('Month to date');
+    case 'last 30 days':
+      return say('Last 30 days');
+    case 'this year':
+      return say('This year');
+    case 'last year':
+      return say('Last year');
+  }
+}
+
+function reportLabel(name: ReportName): string {
+  if (name === 'summary') return say('Summary');
+  return name === 'leads' ? say('Leads that became SQLs') : reportTitle(name);
+}
+
+function breakdownLabel(by: Breakdown): string {
+  switch (by) {
+    case 'source':
+      return say('Source');
+    case 'campaign':
+      return say('Campaign');
+    case 'rep':
+      return say('Rep');
+    case 'reason':
+      return say('Reason');
+  }
+}
 
 /** Leads that are asked for by another word, in the place of a report's name. */
 const LISTS = { open_leads: 'open', wasted_leads: 'wasted' } as const;
@@ -53,60 +87,65 @@ export function reportForm(
     type: 'modal',
     callback_id: VIEW.report,
     private_metadata: channelId,
-    title: { type: 'plain_text', text: 'Ask for a report' },
-    submit: { type: 'plain_text', text: 'Show' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('Ask for a report') },
+    submit: {
+      type: 'plain_text',
+      text: say('{what, select, report {Show} other {Show}}', { what: 'report' }),
+    },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
-      select(REPORT_FIELD.report, 'Report', [
-        ...names.map((name) => plainOption(name, REPORT_LABEL[name])),
-        plainOption('open_leads', 'Open leads'),
-        plainOption('wasted_leads', 'Leads not decided in time'),
+      select(REPORT_FIELD.report, say('Report'), [
+        ...names.map((name) => plainOption(name, reportLabel(name))),
+        plainOption('open_leads', say('Open leads')),
+        plainOption('wasted_leads', say('Leads not decided in time')),
       ]),
       select(
         REPORT_FIELD.period,
-        'Period',
-        PERIODS.map((period) => plainOption(period, `${period.charAt(0).toUpperCase()}${period.slice(1)}`)),
+        say('Period'),
+        PERIODS.map((period) => plainOption(period, periodLabel(period))),
         { isOptional: true },
       ),
-      inputField(REPORT_FIELD.otherPeriod, 'Or another period', {
+      inputField(REPORT_FIELD.otherPeriod, say('Or another period'), {
         optional: true,
-        hint: 'Such as q1, 2026-03, last 14 days, or 2026-01-01..2026-03-31. Without any it is the current quarter.',
+        hint: say(
+          'Such as q1, 2026-03, last 14 days, or 2026-01-01..2026-03-31. Without any it is the current quarter.',
+        ),
         element: textInput(REPORT_FIELD.otherPeriod, '', { example: '2026-01-01..2026-03-31' }),
       }),
       select(
         REPORT_FIELD.by,
-        'One row for each',
-        breakdowns.map((by) => plainOption(by, by.charAt(0).toUpperCase() + by.slice(1))),
+        say('One row for each'),
+        breakdowns.map((by) => plainOption(by, breakdownLabel(by))),
         { isOptional: true },
       ),
-      inputField(REPORT_FIELD.source, 'Only this source', {
+      inputField(REPORT_FIELD.source, say('Only this source'), {
         optional: true,
-        hint: 'Write none for leads without one, and "none" in quotes for a source of that name.',
+        hint: say('Write none for leads without one, and "none" in quotes for a source of that name.'),
         element: textInput(REPORT_FIELD.source, ''),
       }),
-      inputField(REPORT_FIELD.campaign, 'Only this campaign', {
+      inputField(REPORT_FIELD.campaign, say('Only this campaign'), {
         optional: true,
         element: textInput(REPORT_FIELD.campaign, ''),
       }),
       ...(isManager
         ? [
-            inputField(REPORT_FIELD.rep, 'Only this rep', {
+            inputField(REPORT_FIELD.rep, say('Only this rep'), {
               optional: true,
               element: {
                 type: 'users_select',
                 action_id: REPORT_FIELD.rep,
-                placeholder: { type: 'plain_text', text: 'Choose somebody' },
+                placeholder: { type: 'plain_text', text: say('Choose somebody') },
               },
             }),
           ]
         : []),
-      inputField(REPORT_FIELD.more, 'More', {
+      inputField(REPORT_FIELD.more, say('{what, select, options {More} other {More}}', { what: 'options' }), {
         optional: true,
         element: checkboxes(
           REPORT_FIELD.more,
           [
-            plainOption(COMPARE, 'Compare with the period before and a year ago'),
-            plainOption(DISTINCT, 'Count leads instead of handoffs'),
+            plainOption(COMPARE, say('Compare with the period before and a year ago')),
+            plainOption(DISTINCT, say('Count leads instead of handoffs')),
           ],
           [],
         ),
@@ -128,7 +167,7 @@ function select(
       type: 'static_select',
       action_id: name,
       options,
-      placeholder: { type: 'plain_text', text: 'Choose' },
+      placeholder: { type: 'plain_text', text: say('Choose') },
       ...(first && !isOptional ? { initial_option: first } : {}),
     },
   });

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { ScheduleDays } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import { checkboxes, inputField, plainOption } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
 
@@ -8,12 +9,19 @@ export const SCHEDULE_FIELD = { channel: 'channel', days: 'days', time: 'time', 
 
 const WITH_COST = 'with_cost';
 const DEFAULT_TIME = '09:00';
-const DAYS_LABEL: Record<ScheduleDays, string> = {
-  mondays: 'Every Monday',
-  weekdays: 'On weekdays',
-  daily: 'Every day',
-  monthly: 'On the first of each month',
-};
+
+function daysLabel(days: ScheduleDays): string {
+  switch (days) {
+    case 'mondays':
+      return say('Every Monday');
+    case 'weekdays':
+      return say('On weekdays');
+    case 'daily':
+      return say('Every day');
+    case 'monthly':
+      return say('On the first of each month');
+  }
+}
 
 /** The days to choose from, the usual ones first. */
 export type DaysOffered = readonly [ScheduleDays, ...ScheduleDays[]];
@@ -36,7 +44,7 @@ export function scheduleFields(about: {
   const { days, timeZone, channelHint, channelId, cost } = about;
   const [usual] = days;
   return [
-    inputField(SCHEDULE_FIELD.channel, 'Channel', {
+    inputField(SCHEDULE_FIELD.channel, say('Channel'), {
       hint: channelHint,
       element: {
         type: 'conversations_select',
@@ -49,21 +57,21 @@ export function scheduleFields(about: {
         },
       },
     }),
-    inputField(SCHEDULE_FIELD.days, 'Days', {
+    inputField(SCHEDULE_FIELD.days, say('Days'), {
       element: {
         type: 'static_select',
         action_id: SCHEDULE_FIELD.days,
-        options: days.map((one) => plainOption(one, DAYS_LABEL[one])),
-        initial_option: plainOption(usual, DAYS_LABEL[usual]),
+        options: days.map((one) => plainOption(one, daysLabel(one))),
+        initial_option: plainOption(usual, daysLabel(usual)),
       },
     }),
-    inputField(SCHEDULE_FIELD.time, `Time (${timeZone})`, {
+    inputField(SCHEDULE_FIELD.time, say('Time ({zone})', { zone: timeZone }), {
       element: { type: 'timepicker', action_id: SCHEDULE_FIELD.time, initial_time: DEFAULT_TIME },
     }),
     ...(cost === undefined
       ? []
       : [
-          inputField(SCHEDULE_FIELD.cost, 'Cost', {
+          inputField(SCHEDULE_FIELD.cost, say('Cost'), {
             optional: true,
             element: checkboxes(SCHEDULE_FIELD.cost, [plainOption(WITH_COST, cost)], []),
           }),

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { section } from '../messages/message.ts';
 import { commandWords } from '../messages/scheduled-message.ts';
@@ -22,15 +23,15 @@ export function scheduleForm(
     type: 'modal',
     callback_id: VIEW.schedule,
     private_metadata: JSON.stringify(asked),
-    title: { type: 'plain_text', text: 'Post this report' },
-    submit: { type: 'plain_text', text: 'Post it' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('Post this report') },
+    submit: { type: 'plain_text', text: say('Post it') },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
-      section(`\`${commandWords(asked)}\`, as of the time when it is posted.`),
+      section(say('{command}, as of the time when it is posted.', { command: `\`${commandWords(asked)}\`` })),
       ...scheduleFields({
         ...{ days: DAYS, timeZone, channelId },
-        channelHint: 'I must be a member. Channels shared with other organisations get no figures.',
-        cost: asked.name === 'cost' ? undefined : 'Show money in it, for all who read the channel',
+        channelHint: say('I must be a member. Channels shared with other organisations get no figures.'),
+        cost: asked.name === 'cost' ? undefined : say('Show money in it, for all who read the channel'),
       }),
     ],
   };

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { SpendContent } from '../../spend/spend-entry.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { inputField, textInput } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
@@ -36,34 +37,41 @@ export function spendView(currency: string, metadata: string, entry?: SpendConte
     type: 'modal',
     callback_id: VIEW.spend,
     private_metadata: metadata,
-    title: { type: 'plain_text', text: entry ? 'Edit spend' : 'Add spend' },
-    submit: { type: 'plain_text', text: entry ? 'Save' : 'Record' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: entry ? say('Edit spend') : say('Add spend') },
+    submit: {
+      type: 'plain_text',
+      text: entry ? say('Save') : say('{what, select, spend {Record} other {Record}}', { what: 'spend' }),
+    },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
-      inputField(SPEND_FIELD.amount, `Amount in ${currency}`, {
-        hint: 'Such as 1500 or 1500.50; a minus for a credit. It is spread evenly over its days.',
+      inputField(SPEND_FIELD.amount, say('Amount in {currency}', { currency }), {
+        hint: say('Such as 1500 or 1500.50; a minus for a credit. It is spread evenly over its days.'),
         element: textInput(SPEND_FIELD.amount, entry?.amount ?? '', { longest: 40 }),
       }),
-      inputField(SPEND_FIELD.fromOn, 'First day', {
+      inputField(SPEND_FIELD.fromOn, say('First day'), {
         optional: true,
         element: day(SPEND_FIELD.fromOn, entry?.fromOn),
       }),
-      inputField(SPEND_FIELD.toOn, 'Last day', {
-        hint: 'Without one: the first day only.',
+      inputField(SPEND_FIELD.toOn, say('Last day'), {
+        hint: say('Without one: the first day only.'),
         optional: true,
         element: day(SPEND_FIELD.toOn, entry?.toOn),
       }),
-      inputField(SPEND_FIELD.period, 'Or a period in words', {
-        hint: 'Instead of the two days: 2026-01, last month, 2026-q1.',
+      inputField(SPEND_FIELD.period, say('Or a period in words'), {
+        hint: say('Instead of the two days: 2026-01, last month, 2026-q1.'),
         optional: true,
         element: textInput(SPEND_FIELD.period, '', { longest: 60 }),
       }),
-      inputField(SPEND_FIELD.channel, 'Channel', {
-        hint: 'As the source of the leads is called. Without one it counts, but for no source.',
-        optional: true,
-        element: textInput(SPEND_FIELD.channel, entry?.channel ?? '', { longest: LONGEST_NAME }),
-      }),
-      inputField(SPEND_FIELD.campaign, 'Campaign', {
+      inputField(
+        SPEND_FIELD.channel,
+        say('{what, select, marketing {Channel} other {Channel}}', { what: 'marketing' }),
+        {
+          hint: say('As the source of the leads is called. Without one it counts, but for no source.'),
+          optional: true,
+          element: textInput(SPEND_FIELD.channel, entry?.channel ?? '', { longest: LONGEST_NAME }),
+        },
+      ),
+      inputField(SPEND_FIELD.campaign, say('Campaign'), {
         optional: true,
         element: textInput(SPEND_FIELD.campaign, entry?.campaign ?? '', { longest: LONGEST_NAME }),
       }),

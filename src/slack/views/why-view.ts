@@ -1,30 +1,35 @@
 import type { types } from '@slack/bolt';
+import { WHY_EXCUSED, WHY_NOT_MINE, whyInWords } from '../../leads/usual-why.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { plainSection } from '../messages/message.ts';
+import { plainOption } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
 
 const WHY_FIELD = { reason: 'reason', other: 'other' } as const;
 
+/** In the place of what is offered: what is typed counts. */
 const OTHER = 'Something else';
-
-const NOT_MINE = ['Wrong region', 'Wrong product', 'Conflict of interest', 'No time for it'] as const;
-const NOT_THEIR_FAULT = ['Duplicate', 'Spam', 'An outage of ours'] as const;
 
 /** Asks a rep why a lead goes to somebody else. */
 export function handOnView(lead: string, handoffId: string): types.ModalView {
-  return whyView(VIEW.handOn, handoffId, NOT_MINE, {
-    title: 'Not mine',
-    submit: 'Hand on',
-    question: `Why is ${lead} not yours? It goes to somebody who has not had it. This is no rejection.`,
+  return whyView(VIEW.handOn, handoffId, WHY_NOT_MINE, {
+    title: say('Not mine'),
+    submit: say('Hand on'),
+    question: say('Why is {lead} not yours? It goes to somebody who has not had it. This is no rejection.', {
+      lead,
+    }),
   });
 }
 
 /** Asks a manager why a missed deadline does not count. */
 export function excuseView(lead: string, handoffId: string): types.ModalView {
-  return whyView(VIEW.excuse, handoffId, NOT_THEIR_FAULT, {
-    title: 'Excuse a deadline',
-    submit: 'Excuse',
-    question: `Why does the missed deadline of ${lead} not count as waste? It stays visible beside it.`,
+  return whyView(VIEW.excuse, handoffId, WHY_EXCUSED, {
+    title: say('Excuse a deadline'),
+    submit: say('Excuse'),
+    question: say('Why does the missed deadline of {lead} not count as waste? It stays visible beside it.', {
+      lead,
+    }),
   });
 }
 
@@ -32,9 +37,9 @@ export function excuseView(lead: string, handoffId: string): types.ModalView {
 export function readWhy(values: FormValues): { reason: string } | { errors: Record<string, string> } {
   const chosen = values[WHY_FIELD.reason]?.[WHY_FIELD.reason]?.selected_option?.value ?? '';
   const typed = values[WHY_FIELD.other]?.[WHY_FIELD.other]?.value?.trim() ?? '';
-  if (!chosen) return { errors: { [WHY_FIELD.reason]: 'Choose a reason.' } };
+  if (!chosen) return { errors: { [WHY_FIELD.reason]: say('Choose a reason.') } };
   if (chosen !== OTHER) return { reason: typed ? `${chosen}: ${typed}` : chosen };
-  return typed ? { reason: typed } : { errors: { [WHY_FIELD.other]: 'Say what it is.' } };
+  return typed ? { reason: typed } : { errors: { [WHY_FIELD.other]: say('Say what it is.') } };
 }
 
 function whyView(
@@ -49,28 +54,28 @@ function whyView(
     private_metadata: handoffId,
     title: { type: 'plain_text', text: words.title },
     submit: { type: 'plain_text', text: words.submit },
-    close: { type: 'plain_text', text: 'Cancel' },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
       plainSection(words.question),
       {
         type: 'input',
         block_id: WHY_FIELD.reason,
-        label: { type: 'plain_text', text: 'Reason' },
+        label: { type: 'plain_text', text: say('Reason') },
         element: {
           type: 'static_select',
           action_id: WHY_FIELD.reason,
-          placeholder: { type: 'plain_text', text: 'Choose a reason' },
-          options: [...reasons, OTHER].map((reason) => ({
-            text: { type: 'plain_text', text: reason },
-            value: reason,
-          })),
+          placeholder: { type: 'plain_text', text: say('Choose a reason') },
+          options: [
+            ...reasons.map((reason) => plainOption(reason, whyInWords(reason))),
+            plainOption(OTHER, say('Something else')),
+          ],
         },
       },
       {
         type: 'input',
         block_id: WHY_FIELD.other,
         optional: true,
-        label: { type: 'plain_text', text: 'In a few words' },
+        label: { type: 'plain_text', text: say('In a few words') },
         element: { type: 'plain_text_input', action_id: WHY_FIELD.other, max_length: 200 },
       },
     ],
