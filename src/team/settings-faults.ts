@@ -3,7 +3,6 @@ import type { Context } from '../context.ts';
 import { spend } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
-import { say } from '../words/say.ts';
 import { LANGUAGES } from '../words/languages.ts';
 import { say } from '../words/say.ts';
 import type { Person } from './directory.ts';
