@@ -4,6 +4,7 @@ import { workspaces } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { STAGES, type Stage } from '../vocabulary.ts';
 import { say } from '../words/say.ts';
+import { usualStageName } from '../words/stage-name.ts';
 import { recordAudit } from './audit.ts';
 import { requireAdmin } from './permissions.ts';
 import { lockWorkspace } from './workspace.ts';
@@ -56,13 +57,6 @@ export function readStageNames(typed: StageNames): StageNames {
   }
   if (Object.keys(faults).length > 0) throw new InvalidStageNamesError(faults);
   return Object.fromEntries(names.filter(([stage, name]) => name !== '' && name !== usualStageName(stage)));
-}
-
-/** As stages are called where a team has no names of its own. */
-export function usualStageName(stage: Stage): string {
-  return stage === 'mql' || stage === 'sql'
-    ? stage.toUpperCase()
-    : stage.charAt(0).toUpperCase() + stage.slice(1);
 }
 
 function faultOf(name: string): string | undefined {

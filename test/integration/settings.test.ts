@@ -97,7 +97,7 @@ describe('the settings form', () => {
     for (const words of ['1.5 hours by the wall clock', 'Asia/Kolkata', 'DE-BY', '<#CSALES>', 'April', 'EUR'])
       expect(wordsOfView(list)).toContain(words);
     const changes = wordsOf(await bot.asks('UADMIN', 'changes'));
-    expect(changes).toContain('sla hours: 8 → 1.5');
+    expect(changes).toContain('hours to decide: 8 → 1.5');
     expect(changes).toMatch(/<@UADMIN>: \*settings changed\*(.|\n)*holiday region: .*→ DE-BY/);
   });
 

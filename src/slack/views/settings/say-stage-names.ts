@@ -1,7 +1,8 @@
-import { type StageNames, usualStageName } from '../../../team/stage-names.ts';
+import type { StageNames } from '../../../team/stage-names.ts';
 import { STAGES } from '../../../vocabulary.ts';
 import { formatList } from '../../../words/formats.ts';
 import { say } from '../../../words/say.ts';
+import { usualStageName } from '../../../words/stage-name.ts';
 import { escapeMrkdwn } from '../../messages/text.ts';
 
 /** "SAL instead of SQL and Deal instead of Opportunity." */

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
-import { LONGEST_STAGE_NAME, type StageNames, usualStageName } from '../../../team/stage-names.ts';
+import { LONGEST_STAGE_NAME, type StageNames } from '../../../team/stage-names.ts';
 import { STAGES } from '../../../vocabulary.ts';
 import { say } from '../../../words/say.ts';
+import { usualStageName } from '../../../words/stage-name.ts';
 import { VIEW } from '../../action-ids.ts';
 import { plainSection } from '../../messages/message.ts';
 import { inputField, textInput } from '../form-fields.ts';
