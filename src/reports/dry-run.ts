@@ -118,7 +118,9 @@ function replayList(
       ownerOf(email) {
         const userId = byEmail.get(email.trim().toLowerCase());
         const colleague = userId === undefined ? undefined : colleagueOf(people.roster, userId);
-        return colleague ? { kind: 'colleague', colleague } : { kind: 'nobody', note: '' };
+        return colleague
+          ? { kind: 'colleague', colleague }
+          : { kind: 'nobody', note: { why: 'unknown', email } };
       },
       // Slack alone knows who is in a group: it counts as one reader.
       membersOfGroup: (groupId) => [groupId],

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { InvalidInputError, invariant } from '../errors.ts';
 import type { PolicyRow } from '../team/policy-list.ts';
+import { say } from '../words/say.ts';
 import {
   InvalidPolicyError,
   POLICY_CLOCKS,
@@ -57,7 +58,11 @@ export function toRows(list: readonly PolicyText[], current: readonly PolicyRow[
     } catch (error) {
       if (!(error instanceof InvalidPolicyError)) throw error;
       for (const [part, fault] of Object.entries(error.faults))
-        faults.push(`${policyLabel(policy.name, position)}, ${part === 'chain' ? 'then' : part}: ${fault}`);
+        faults.push(
+          say('{policy}, {part}: {fault}', {
+            ...{ policy: policyLabel(policy.name, position), part: part === 'chain' ? 'then' : part, fault },
+          }),
+        );
       return [];
     }
   });
@@ -133,7 +138,10 @@ function listFaults(list: readonly Pick<PolicyText, 'name' | 'when'>[]): Map<num
 }
 
 function policyLabel(name: string, position: number): string {
-  return `Policy ${position + 1}${name.trim() ? ` “${name.trim().slice(0, 40)}”` : ''}`;
+  const number = position + 1;
+  return name.trim()
+    ? say('Policy {number} “{name}”', { number, name: name.trim().slice(0, 40) })
+    : say('Policy {number}', { number });
 }
 
 function listError(faults: readonly string[]): InvalidInputError {

@@ -1,5 +1,6 @@
 import { AppError, InvalidInputError } from '../errors.ts';
 import { requireReach } from '../team/require-reach.ts';
+import { say } from '../words/say.ts';
 import { calendarOf, type SlaPolicy } from './policy.ts';
 import { formatChain, parseChain } from './text/chain.ts';
 import { formatConditions, parseConditions } from './text/conditions.ts';
@@ -147,20 +148,25 @@ export function clockOf(
 
 function parseName(text: string): string {
   const name = text.replace(/[\p{Cc}\s]+/gv, ' ').trim();
-  if (name === '') throw new InvalidInputError('Give the policy a name, such as Demo requests.');
+  if (name === '') throw new InvalidInputError(say('Give the policy a name, such as Demo requests.'));
   if (name.length <= LONGEST_NAME) return name;
-  throw new InvalidInputError(`“${name.slice(0, 30)}…” is longer than ${LONGEST_NAME} characters.`);
+  throw new InvalidInputError(
+    say('“{text}…” is longer than {most} characters.', { text: name.slice(0, 30), most: LONGEST_NAME }),
+  );
 }
 
 function parsePromise(text: string, clock: DurationClock): number {
   const minutes = parseDuration(text, clock);
   if (minutes <= LONGEST_MINUTES) return minutes;
   throw new InvalidInputError(
-    `“${text.trim()}” is too long for a promise: give at most ${LONGEST_MINUTES / 60} hours.`,
+    say('“{text}” is too long for a promise: give at most {hours} hours.', {
+      text: text.trim(),
+      hours: LONGEST_MINUTES / 60,
+    }),
   );
 }
 
 function parseAtMost(times: number): number {
   if (Number.isInteger(times) && times >= 1 && times <= MOST_HAND_ONS) return times;
-  throw new InvalidInputError(`Give a whole number of times from 1 to ${MOST_HAND_ONS}.`);
+  throw new InvalidInputError(say('Give a whole number of times from 1 to {most}.', { most: MOST_HAND_ONS }));
 }

@@ -5,6 +5,7 @@ import { recordAudit } from '../team/audit.ts';
 import { requireAdmin } from '../team/permissions.ts';
 import { currentPolicies, type PolicyRow, savePolicyList } from '../team/policy-list.ts';
 import { lockWorkspace } from '../team/workspace.ts';
+import { say } from '../words/say.ts';
 import { applyPoliciesToOpen } from './apply-policies.ts';
 import { fromRows, isSameList } from './policy-schema.ts';
 
@@ -19,9 +20,15 @@ interface PolicyChange {
 /** The policies are saved and in force; some open leads keep the deadline that they had. */
 export class DeadlinesNotMovedError extends UnavailableError {
   constructor(cause: unknown) {
-    const because = cause instanceof AppError ? `: ${cause.message}` : '.';
     super(
-      `Saved. The deadlines of open leads could not all be moved${because} To move the rest, save again and let open leads follow, or run \`npm run funnel -- policies set FILE --apply-to-open\`.`,
+      cause instanceof AppError
+        ? say(
+            'Saved. The deadlines of open leads could not all be moved: {why} To move the rest, save again and let open leads follow, or run `npm run funnel -- policies set FILE --apply-to-open`.',
+            { why: cause.message },
+          )
+        : say(
+            'Saved. The deadlines of open leads could not all be moved. To move the rest, save again and let open leads follow, or run `npm run funnel -- policies set FILE --apply-to-open`.',
+          ),
       { cause },
     );
   }
@@ -48,7 +55,9 @@ export async function savePolicies(ctx: Context, change: PolicyChange): Promise<
 export function requireUnchanged(current: readonly PolicyRow[], basedOn: Date): void {
   if (current[0]?.effectiveFrom.getTime() === basedOn.getTime()) return;
   throw new ConflictError(
-    'Somebody has changed the policies or the working hours meanwhile, so nothing was saved. Look at them again and repeat your change.',
+    say(
+      'Somebody has changed the policies or the working hours meanwhile, so nothing was saved. Look at them again and repeat your change.',
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { requirePostable } from './channels.ts';
 import type { SlackDeps } from './slack-deps.ts';
 import type { PolicyDraft } from './views/policy-draft.ts';
@@ -28,8 +29,12 @@ export async function reachFaults(deps: SlackDeps, chain: SimpleChain | undefine
   ]);
   const channel = channels.find((fault) => fault !== undefined);
   return {
-    ...(told ? { tellPeople: `${told} is a guest or deactivated and cannot be told of leads.` } : {}),
-    ...(taker ? { person: `${taker} is a guest or deactivated and cannot take leads.` } : {}),
+    ...(told
+      ? { tellPeople: say('{name} is a guest or deactivated and cannot be told of leads.', { name: told }) }
+      : {}),
+    ...(taker
+      ? { person: say('{name} is a guest or deactivated and cannot take leads.', { name: taker }) }
+      : {}),
     ...(channel ? { tellChannels: channel } : {}),
   };
 }
@@ -38,11 +43,13 @@ function listFormFaults(draft: PolicyDraft, index: number | null, { policy }: Fi
   const faults: FormFaults = {};
   const name = policy.name.toLowerCase();
   if (draft.policies.some(({ text }, other) => other !== index && text.name.toLowerCase() === name)) {
-    faults.name = `There is another policy called “${policy.name}”.`;
+    faults.name = say('There is another policy called “{name}”.', { name: policy.name });
   }
   const isLast = index === draft.policies.length - 1;
   if (!isLast && /^[\s;]*$/.test(policy.when)) {
-    faults.when = 'Say which leads, such as source = demo. Only the last policy covers every lead.';
+    faults.when = say('Say which leads, such as {example}. Only the last policy covers every lead.', {
+      example: 'source = demo',
+    });
   }
   return faults;
 }
@@ -51,11 +58,14 @@ function chainFaults(chain: SimpleChain | undefined): FormFaults {
   if (!chain) return {};
   const faults: FormFaults = {};
   if (chain.groupId && !/^S[A-Z0-9]{2,}$/.test(chain.groupId)) {
-    faults.tellGroup = `“${chain.groupId}” is not the id of a user group. It looks like S0614TZR7.`;
+    faults.tellGroup = say('“{id}” is not the id of a user group. It looks like {example}.', {
+      id: chain.groupId,
+      example: 'S0614TZR7',
+    });
   }
-  if (chain.next === 'person' && !chain.personId) faults.person = 'Choose who gets the lead.';
+  if (chain.next === 'person' && !chain.personId) faults.person = say('Choose who gets the lead.');
   if (chain.next === 'nothing' && chain.grace) {
-    faults.grace = 'Nothing follows this wait. Choose above what follows, or leave it empty.';
+    faults.grace = say('Nothing follows this wait. Choose above what follows, or leave it empty.');
   }
   return faults;
 }

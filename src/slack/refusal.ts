@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { AlreadyDecidedError } from '../leads/decide-handoff.ts';
 import { HeldByOtherError } from '../leads/held-by-other-error.ts';
 import { StageChangedError } from '../leads/stage-changed-error.ts';
+import { say } from '../words/say.ts';
 import { stageInWords } from './messages/stage-line.ts';
 import { dateToken } from './messages/times.ts';
 
@@ -16,7 +17,10 @@ export function refusalSentence(error: unknown, logger: Logger): string {
   if (error instanceof AppError) return disarmed(error.message);
   const reference = randomBytes(4).toString('hex');
   logger.error({ err: error, reference }, 'a listener failed');
-  return `Something went wrong on our side, and nothing has changed. Try again; if it stays, tell an admin this reference: ${reference}.`;
+  return say(
+    'Something went wrong on our side, and nothing has changed. Try again; if it stays, tell an admin this reference: {reference}.',
+    { reference },
+  );
 }
 
 /** Messages quote what was typed. Whatever is no person's id stays text. */
@@ -26,20 +30,36 @@ function disarmed(message: string): string {
 
 function alreadyDecided({ handoff }: AlreadyDecidedError): string {
   if (handoff.state === 'void' || !handoff.decidedAt) {
-    return 'This lead is no longer an MQL: that was taken back. Your click changed nothing.';
+    return say('This lead is no longer an MQL: that was taken back. Your click changed nothing.');
   }
-  const who = handoff.decidedBy ? `<@${handoff.decidedBy}>` : 'the CRM';
-  const state = handoff.state === 'recycled' ? 'rejected (back to marketing)' : handoff.state;
-  return `This lead was already ${state} by ${who}, ${dateToken(handoff.decidedAt, 'UTC')}. Your click changed nothing.`;
+  return say(
+    'This lead was already {state, select, accepted {accepted} rejected {rejected} recycled {rejected (back to marketing)} other {withdrawn}} by {who}, {when}. Your click changed nothing.',
+    { state: handoff.state, who: teller(handoff.decidedBy), when: dateToken(handoff.decidedAt, 'UTC') },
+  );
 }
 
-function heldByOther({ handoff }: HeldByOtherError): string {
-  const since = handoff.handedOverAt ? ` since ${dateToken(handoff.handedOverAt, 'UTC')}` : '';
-  const claimed = handoff.routedTo === 'claim' ? 'claimed by' : 'with';
-  return `This lead is ${claimed} <@${handoff.holderId}>${since}. Your click changed nothing.`;
+function heldByOther({ handoff: { holderId, handedOverAt, routedTo } }: HeldByOtherError): string {
+  const who = `<@${holderId}>`;
+  const isClaimed = routedTo === 'claim';
+  if (!handedOverAt) {
+    return isClaimed
+      ? say('This lead is claimed by {who}. Your click changed nothing.', { who })
+      : say('This lead is with {who}. Your click changed nothing.', { who });
+  }
+  const when = dateToken(handedOverAt, 'UTC');
+  return isClaimed
+    ? say('This lead is claimed by {who} since {when}. Your click changed nothing.', { who, when })
+    : say('This lead is with {who} since {when}. Your click changed nothing.', { who, when });
 }
 
-function stageChanged({ progress }: StageChangedError): string {
-  const who = progress.by ? `<@${progress.by}>` : 'the CRM';
-  return `This lead is ${stageInWords(progress.stage)} now, by ${who}, ${dateToken(progress.since, 'UTC')}. Your click changed nothing.`;
+function stageChanged({ progress: { stage, by, since } }: StageChangedError): string {
+  return say('This lead is {stage} now, by {who}, {when}. Your click changed nothing.', {
+    stage: stageInWords(stage),
+    who: teller(by),
+    when: dateToken(since, 'UTC'),
+  });
+}
+
+function teller(userId: string | null): string {
+  return userId ? `<@${userId}>` : say('the CRM');
 }

@@ -6,11 +6,11 @@ import { listReps } from '../team/list-reps.ts';
 import { findMember } from '../team/members.ts';
 import { getSettings, type Settings } from '../team/save-settings.ts';
 import type { Workspace } from '../team/workspace.ts';
+import { say } from '../words/say.ts';
 import { firstRunMessage } from './messages/first-run-message.ts';
 import type { Wording } from './messages/message.ts';
 import { newRepMessage } from './messages/new-rep-message.ts';
 import { sampleCardMessage } from './messages/sample-card-message.ts';
-import { counted } from './messages/text.ts';
 import type { Rendering } from './render-delivery.ts';
 
 const firstRunSchema = z.object({ takesFacts: z.boolean(), done: z.array(z.enum(FIRST_STEPS)) });
@@ -48,8 +48,9 @@ export function renderSampleCard(
 }
 
 function promiseInWords({ slaHours, inWorkingTime, workingHours, timeZone }: Settings): string {
-  const hours = slaHours === 1 ? '1 hour' : counted(slaHours, 'hour');
   return inWorkingTime
-    ? `${hours} of working time (${workingHours}, ${timeZone})`
-    : `${hours} around the clock`;
+    ? say('{hours, plural, one {# hour} other {# hours}} of working time ({workingHours}, {zone})', {
+        ...{ hours: slaHours, workingHours, zone: timeZone },
+      })
+    : say('{hours, plural, one {# hour} other {# hours}} around the clock', { hours: slaHours });
 }

@@ -1,14 +1,15 @@
+import { say } from '../words/say.ts';
+
 const SLOW_MS = 2000;
-export const SLOW_SENTENCE = 'One moment: this takes longer than usual. The answer follows here.';
 
 /** Does the work, and says so where it takes longer than people wait without wondering. */
 export async function sayIfSlow<Result>(
   work: () => Promise<Result>,
-  say: (sentence: string) => Promise<void>,
+  tell: (sentence: string) => Promise<void>,
 ): Promise<Result> {
   let said: Promise<void> | undefined;
   const timer = setTimeout(() => {
-    said = say(SLOW_SENTENCE);
+    said = tell(say('One moment: this takes longer than usual. The answer follows here.'));
   }, SLOW_MS);
   try {
     return await work();

@@ -15,7 +15,7 @@ export function aShift(overrides: Partial<Shift> = {}): Shift {
     managers: ['UMGR'],
     managersAreKnown: true,
     pauseAfterLapses: 0,
-    ownerOf: () => ({ kind: 'nobody', note: '' }),
+    ownerOf: () => ({ kind: 'nobody', note: { why: 'unknown', email: 'somebody@else.test' } }),
     pastHolders: () => [],
     membersOfGroup: () => [],
     named: () => undefined,

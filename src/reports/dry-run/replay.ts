@@ -107,7 +107,8 @@ function createWorld({ past, policies, people, circumstances, judgeOf, until, ti
     }
     if (decision) putAt(decision.at, one.handoffId, { kind: 'decided', of: running });
     work(running, now, (row, lead, shift) => {
-      const given = first && first.routedTo !== 'nobody' ? giveTo(row, { ...first, why: '' }, shift) : row;
+      const given =
+        first && first.routedTo !== 'nobody' ? giveTo(row, { ...first, why: { is: 'owner' } }, shift) : row;
       return advanceHandoff(given, lead, shift);
     });
   }

@@ -1,12 +1,13 @@
 import { InvalidInputError } from '../../errors.ts';
 import type { Audience, ChainStep } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import { type DurationClock, formatDuration, LONGEST_MINUTES, parseDuration } from './duration.ts';
 
 const USER = /^<?@?([UW][A-Z0-9]{2,})(?:\|[^>]*)?>?$/;
 const CHANNEL = /^<?#?([CG][A-Z0-9]{2,})(?:\|[^>]*)?>?$/;
 const GROUP = /^(?:(?:[Tt]he\s+)?[Gg]roup\s+|<!subteam\^)(S[A-Z0-9]{2,})(?:\|[^>]*)?>?$/;
 const EXAMPLE =
-  'Write it like tell rep, tell managers, tell <@U123>, tell <#C123>, tell group S123, wait 30 min, hand on to the rotation.';
+  'tell rep, tell managers, tell <@U123>, tell <#C123>, tell group S123, wait 30 min, hand on to the rotation';
 const MOST_STEPS = 20;
 
 /**
@@ -21,17 +22,24 @@ export function parseChain(text: string, clock: DurationClock): ChainStep[] {
     .filter((part) => part !== '');
   const steps = parts.flatMap((part) => parseStep(part, clock));
   if (steps.length > MOST_STEPS) {
-    throw new InvalidInputError(`These are ${steps.length} steps; a policy takes ${MOST_STEPS}.`);
+    throw new InvalidInputError(
+      say('These are {count} steps; a policy takes {most}.', { count: steps.length, most: MOST_STEPS }),
+    );
   }
   const handOn = steps.findIndex((step) => step.kind === 'reassign');
   if (handOn >= 0 && handOn < steps.length - 1) {
     throw new InvalidInputError(
-      'Handing the lead on comes last: what follows belongs to whoever gets it, under the same policy. Move it to the end.',
+      say(
+        'Handing the lead on comes last: what follows belongs to whoever gets it, under the same policy. Move it to the end.',
+      ),
     );
   }
   if (steps.at(-1)?.kind === 'wait') {
     throw new InvalidInputError(
-      `Nothing follows “${parts.at(-1)}”. Leave it out, or say what comes then, such as hand on to the rotation.`,
+      say('Nothing follows “{part}”. Leave it out, or say what comes then, such as {example}.', {
+        part: parts.at(-1) ?? '',
+        example: 'hand on to the rotation',
+      }),
     );
   }
   return steps;
@@ -74,14 +82,18 @@ function parseStep(part: string, clock: DurationClock): ChainStep[] {
     case 'pass':
       return [{ kind: 'reassign', to: nextHolderOf(rest.trim(), part) }];
     default:
-      throw new InvalidInputError(`“${part}” is not a step. ${EXAMPLE}`);
+      throw new InvalidInputError(
+        say('“{part}” is not a step. Write it like {example}.', { part, example: EXAMPLE }),
+      );
   }
 }
 
 function parseWait(duration: string, part: string, clock: DurationClock): number {
   const minutes = parseDuration(duration, clock);
   if (minutes <= LONGEST_MINUTES) return minutes;
-  throw new InvalidInputError(`“${part}” is too long: wait at most ${LONGEST_MINUTES / 60} hours.`);
+  throw new InvalidInputError(
+    say('“{part}” is too long: wait at most {hours} hours.', { part, hours: LONGEST_MINUTES / 60 }),
+  );
 }
 
 function audienceOf(whom: string, part: string): Audience {
@@ -93,7 +105,9 @@ function audienceOf(whom: string, part: string): Audience {
   if (channelId) return { channelId };
   const [, groupId] = GROUP.exec(whom) ?? [];
   if (groupId) return { groupId };
-  throw new InvalidInputError(`“${part}” does not say whom to tell. ${EXAMPLE}`);
+  throw new InvalidInputError(
+    say('“{part}” does not say whom to tell. Write it like {example}.', { part, example: EXAMPLE }),
+  );
 }
 
 function nextHolderOf(to: string, part: string): 'rotation' | 'pool' | { userId: string } {
@@ -102,6 +116,8 @@ function nextHolderOf(to: string, part: string): 'rotation' | 'pool' | { userId:
   const [, userId] = USER.exec(to) ?? [];
   if (userId) return { userId };
   throw new InvalidInputError(
-    `“${part}” does not say to whom. Write hand on to the rotation, to the pool, or to <@U123>.`,
+    say('“{part}” does not say to whom. Write {rotation}, {pool}, or {person}.', {
+      ...{ part, rotation: 'hand on to the rotation', pool: 'to the pool', person: 'to <@U123>' },
+    }),
   );
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
 import { LEAD_FIELDS, type PolicyCondition } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import { splitUnquoted } from './split-unquoted.ts';
 
 const SIGNS = { 'any-of': '=', 'none-of': '!=', 'at-least': '>=', 'at-most': '<=' } as const;
@@ -16,7 +17,7 @@ const KINDS: Record<string, PolicyCondition['is']> = {
 
 const CONDITION = /^([^=!<>≠≥≤"]+?)\s*(!=|>=|<=|[=≠≥≤])(.*)$/s;
 const MUST_BE_QUOTED = /[,;"=<>≠≥≤\r\n]|^\s|\s$|^$/;
-const EXAMPLE = 'Write it like source = webinar, demo*; score >= 80; plan != free.';
+const EXAMPLE = 'source = webinar, demo*; score >= 80; plan != free';
 const MOST_CONDITIONS = 10;
 const MOST_VALUES = 50;
 const LONGEST_WORD = 100;
@@ -38,7 +39,12 @@ export function parseConditions(text: string): PolicyCondition[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length > MOST_CONDITIONS) {
-    throw new InvalidInputError(`These are ${parts.length} conditions; a policy takes ${MOST_CONDITIONS}.`);
+    throw new InvalidInputError(
+      say('These are {count} conditions; a policy takes {most}.', {
+        count: parts.length,
+        most: MOST_CONDITIONS,
+      }),
+    );
   }
   return parts.map(parseCondition);
 }
@@ -54,17 +60,28 @@ function parseCondition(part: string): PolicyCondition {
   const [, name, sign = '', rest = ''] = CONDITION.exec(part) ?? [];
   const is = KINDS[sign];
   if (name === undefined || is === undefined) {
-    const hint = /[<>]/.test(part) ? 'A number is compared by >= or <=.' : EXAMPLE;
-    throw new InvalidInputError(`“${part}” is not a condition. ${hint}`);
+    throw new InvalidInputError(
+      /[<>]/.test(part)
+        ? say('“{part}” is not a condition. A number is compared by {atLeast} or {atMost}.', {
+            ...{ part, atLeast: '>=', atMost: '<=' },
+          })
+        : say('“{part}” is not a condition. Write it like {example}.', { part, example: EXAMPLE }),
+    );
   }
   const field = fieldsByName.get(plainName(name)) ?? name.trim();
   const values = splitUnquoted(rest, /,/).map((value) => parseValue(value.trim(), part));
   if (values.length > MOST_VALUES) {
-    throw new InvalidInputError(`“${field}” has ${values.length} values; a condition takes ${MOST_VALUES}.`);
+    throw new InvalidInputError(
+      say('“{field}” has {count} values; a condition takes {most}.', {
+        ...{ field, count: values.length, most: MOST_VALUES },
+      }),
+    );
   }
   const tooLong = [field, ...values].find((word) => word.length > LONGEST_WORD);
   if (tooLong !== undefined) {
-    throw new InvalidInputError(`“${tooLong.slice(0, 40)}…” is longer than ${LONGEST_WORD} characters.`);
+    throw new InvalidInputError(
+      say('“{text}…” is longer than {most} characters.', { text: tooLong.slice(0, 40), most: LONGEST_WORD }),
+    );
   }
   if (is === 'at-least' || is === 'at-most') requireNumber(values, part, `${field} ${SIGNS[is]} 80`);
   return { field, is, values };
@@ -74,16 +91,23 @@ function parseValue(value: string, part: string): string {
   const [, quoted] = /^"((?:[^"]|"")*)"$/s.exec(value) ?? [];
   if (quoted !== undefined) return quoted.replaceAll('""', '"');
   if (value === '') {
-    throw new InvalidInputError(`“${part}” lacks a value. ${EXAMPLE} For leads without one write "".`);
+    throw new InvalidInputError(
+      say('“{part}” lacks a value. Write it like {example}. For leads without one write {blank}.', {
+        ...{ part, example: EXAMPLE, blank: '""' },
+      }),
+    );
   }
   if (value.includes('"')) {
     throw new InvalidInputError(
-      `“${part}” has a quotation mark that is not closed, or is not around a value.`,
+      say('“{part}” has a quotation mark that is not closed, or is not around a value.', { part }),
     );
   }
   if (/[=<>≠≥≤]/.test(value)) {
     throw new InvalidInputError(
-      `“${part}” holds more than one condition. Put a semicolon between them, or quotation marks around the value: source = demo; score >= 80.`,
+      say(
+        '“{part}” holds more than one condition. Put a semicolon between them, or quotation marks around the value: {example}.',
+        { part, example: 'source = demo; score >= 80' },
+      ),
     );
   }
   return value;
@@ -92,7 +116,9 @@ function parseValue(value: string, part: string): string {
 function requireNumber(values: readonly string[], part: string, example: string): void {
   const [only = '', ...others] = values;
   if (others.length === 0 && /^-?\d{1,12}(\.\d{1,6})?$/.test(only)) return;
-  throw new InvalidInputError(`“${part}” does not compare with one number. Write it like ${example}.`);
+  throw new InvalidInputError(
+    say('“{part}” does not compare with one number. Write it like {example}.', { part, example }),
+  );
 }
 
 /** `Owner e-mail`, `owner_email` and `ownerEmail` are one. */

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
 import { type WorkingCalendar, workingMsPerDay, workingMsPerWeek } from '../../team/working-calendar.ts';
+import { say } from '../../words/say.ts';
 
 /** The longest that a policy promises or waits. */
 export const LONGEST_MINUTES = 60 * 24 * 60;
@@ -31,7 +32,7 @@ export function workingClock(calendar: WorkingCalendar): DurationClock {
 }
 
 const PART = /\s*(\d{1,6}(?:\.\d{1,2})?)\s*(working\s+)?([a-z]+)\.?\s*(?:and\b)?/iy;
-const EXAMPLES = 'Write it like 5 min, 2 h, 1.5 hours, 3 days or 2 weeks.';
+const EXAMPLES = '5 min, 2 h, 1.5 hours, 3 days, 2 weeks';
 
 /**
  * Reads `90m`, `1 h 30 min`, `2 working days` or `2 weeks` as whole minutes of the clock, of which there is at least one.
@@ -40,31 +41,52 @@ const EXAMPLES = 'Write it like 5 min, 2 h, 1.5 hours, 3 days or 2 weeks.';
 export function parseDuration(text: string, clock: DurationClock): number {
   const typed = text.trim();
   const parts = partsOf(typed);
-  if (parts.length === 0) throw new InvalidInputError(`“${typed}” is not a duration. ${EXAMPLES}`);
+  if (parts.length === 0)
+    throw new InvalidInputError(
+      say('“{typed}” is not a duration. Write it like {examples}.', { typed, examples: EXAMPLES }),
+    );
   if (!clock.isWorkingTime && parts.some((part) => part.isWorking)) {
     throw new InvalidInputError(
-      `“${typed}” speaks of working time, but the wall clock counts here. Write it without “working”, or choose working hours.`,
+      say(
+        '“{typed}” speaks of working time, but the wall clock counts here. Write it without “{word}”, or choose working hours.',
+        { typed, word: 'working' },
+      ),
     );
   }
   const minutes = Math.round(
     parts.reduce((sum, { amount, unit }) => sum + amount * minutesPer(unit, clock), 0),
   );
-  if (minutes < 1) throw new InvalidInputError(`“${typed}” is shorter than a minute. ${EXAMPLES}`);
+  if (minutes < 1) {
+    throw new InvalidInputError(
+      say('“{typed}” is shorter than a minute. Write it like {examples}.', { typed, examples: EXAMPLES }),
+    );
+  }
   return minutes;
 }
 
-/** The shortest words for so many minutes; `parseDuration` reads them back. */
-export function formatDuration(minutes: number, clock: DurationClock): string {
+/** So many minutes in the largest units that they are whole numbers of. */
+type Duration =
+  | { unit: 'day' | 'week' | 'working day' | 'working week'; count: number }
+  | { unit: 'time'; hours: number; minutes: number };
+
+export function durationOf(minutes: number, clock: DurationClock): Duration {
   const { isWorkingTime, minutesPerDay, minutesPerWeek } = clock;
   const inDays = minutes % minutesPerDay === 0;
   const inWeeks = minutes % minutesPerWeek === 0;
-  if (isWorkingTime && inDays) return counted(minutes / minutesPerDay, 'working day');
-  if (inWeeks) return counted(minutes / minutesPerWeek, isWorkingTime ? 'working week' : 'week');
-  if (inDays && minutes > minutesPerDay) return counted(minutes / minutesPerDay, 'day');
+  if (isWorkingTime && inDays) return { unit: 'working day', count: minutes / minutesPerDay };
+  if (inWeeks) return { unit: isWorkingTime ? 'working week' : 'week', count: minutes / minutesPerWeek };
+  if (inDays && minutes > minutesPerDay) return { unit: 'day', count: minutes / minutesPerDay };
   const hours = Math.floor(minutes / MINUTES_PER_HOUR);
   const rest = minutes % MINUTES_PER_HOUR;
-  if (rest === 0) return `${hours} h`;
-  return hours < 2 ? `${minutes} min` : `${hours} h ${rest} min`;
+  return rest > 0 && hours < 2 ? { unit: 'time', hours: 0, minutes } : { unit: 'time', hours, minutes: rest };
+}
+
+/** As `parseDuration` reads it back, in the shortest words. */
+export function formatDuration(minutes: number, clock: DurationClock): string {
+  const duration = durationOf(minutes, clock);
+  if (duration.unit !== 'time') return counted(duration.count, duration.unit);
+  if (duration.hours === 0) return `${minutes} min`;
+  return duration.minutes === 0 ? `${duration.hours} h` : `${duration.hours} h ${duration.minutes} min`;
 }
 
 type Unit = 'minute' | 'hour' | 'day' | 'week';

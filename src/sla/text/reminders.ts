@@ -1,8 +1,9 @@
 import { InvalidInputError } from '../../errors.ts';
 import type { ReminderTime } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import { type DurationClock, formatDuration, parseDuration } from './duration.ts';
 
-const EXAMPLE = 'Write it like 50%, 75%, 15 min before.';
+const EXAMPLE = '50%, 75%, 15 min before';
 const MOST_REMINDERS = 10;
 
 /**
@@ -17,7 +18,12 @@ export function parseReminders(text: string, clock: DurationClock, minutesPromis
     .filter((part) => part !== '');
   if (parts.length === 1 && /^(none|never|no)$/i.test(parts[0] ?? '')) return [];
   if (parts.length > MOST_REMINDERS) {
-    throw new InvalidInputError(`These are ${parts.length} reminders; a policy takes ${MOST_REMINDERS}.`);
+    throw new InvalidInputError(
+      say('These are {count} reminders; a policy takes {most}.', {
+        count: parts.length,
+        most: MOST_REMINDERS,
+      }),
+    );
   }
   const reminders = parts.map((part) => parseReminder(part, clock, minutesPromised));
   return [...new Map(reminders.map((reminder) => [JSON.stringify(reminder), reminder])).values()];
@@ -29,8 +35,12 @@ export function formatReminders(reminders: readonly ReminderTime[], clock: Durat
 }
 
 export function formatReminder(reminder: ReminderTime, clock: DurationClock): string {
-  if ('fraction' in reminder) return `${Number((reminder.fraction * 100).toFixed(2))}%`;
+  if ('fraction' in reminder) return `${percentOf(reminder.fraction)}%`;
   return `${formatDuration(reminder.minutesBefore, clock)} before`;
+}
+
+export function percentOf(fraction: number): number {
+  return Number((fraction * 100).toFixed(2));
 }
 
 function parseReminder(part: string, clock: DurationClock, minutesPromised: number): ReminderTime {
@@ -38,12 +48,17 @@ function parseReminder(part: string, clock: DurationClock, minutesPromised: numb
   if (percent !== undefined) return { fraction: fractionOf(Number(percent), part) };
   const [, duration] = /^(.+?)\s+before(?:\s+(?:the\s+)?(?:deadline|end))?$/i.exec(part) ?? [];
   if (duration === undefined) {
-    throw new InvalidInputError(`“${part}” does not say when to remind. ${EXAMPLE}`);
+    throw new InvalidInputError(
+      say('“{part}” does not say when to remind. Write it like {example}.', { part, example: EXAMPLE }),
+    );
   }
   const minutesBefore = parseDuration(duration, clock);
   if (minutesBefore >= minutesPromised) {
     throw new InvalidInputError(
-      `“${part}” is no later than the start: the whole promise is ${formatDuration(minutesPromised, clock)}.`,
+      say('“{part}” is no later than the start: the whole promise is {duration}.', {
+        part,
+        duration: formatDuration(minutesPromised, clock),
+      }),
     );
   }
   return { minutesBefore };
@@ -51,7 +66,12 @@ function parseReminder(part: string, clock: DurationClock, minutesPromised: numb
 
 function fractionOf(percent: number, part: string): number {
   if (percent <= 0 || percent >= 100) {
-    throw new InvalidInputError(`“${part}” is not between 0% and 100% of the promised time. ${EXAMPLE}`);
+    throw new InvalidInputError(
+      say('“{part}” is not between 0% and 100% of the promised time. Write it like {example}.', {
+        part,
+        example: EXAMPLE,
+      }),
+    );
   }
   return Math.round(percent * 100) / 10_000;
 }

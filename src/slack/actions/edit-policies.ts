@@ -1,5 +1,6 @@
 import type { App, BlockAction, ButtonAction, OverflowAction } from '@slack/bolt';
 import { requireAdmin } from '../../team/permissions.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { identify } from '../identify.ts';
 import { type OpenDraft, openDraft, showDraftWithPreview } from '../policy-draft-views.ts';
@@ -39,7 +40,7 @@ export function listenToPolicyList(app: App, deps: SlackDeps): void {
       } catch (error) {
         // A second click on a list that has changed meanwhile: what is shown now is the newer one.
         if (slackErrorCode(error) === 'hash_conflict') return;
-        const notice = noticeView('Not changed', refusalSentence(error, deps.logger));
+        const notice = noticeView(say('Not changed'), refusalSentence(error, deps.logger));
         await deps.client.views.push({ trigger_id, view: notice });
       }
     });

@@ -20,11 +20,11 @@ export function listenToHandOn(app: App, deps: SlackDeps): void {
       const why = readWhy(values);
       if ('errors' in why) return why;
       return {
-        slow: 'Handing on…',
+        slow: say('Handing on…'),
         async work(ctx) {
           await handOnLead(ctx, deps.directory, { handoffId: metadata, reason: why.reason });
           deps.wake();
-          return { notice: { title: 'Done', sentence: await whoHasItNow(ctx, metadata) } };
+          return { notice: { title: say('Done'), sentence: await whoHasItNow(ctx, metadata) } };
         },
       };
     },

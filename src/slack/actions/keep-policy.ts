@@ -28,7 +28,7 @@ export function listenToPolicyForm(app: App, deps: SlackDeps): void {
       if ('faults' in kept) return { errors: kept.faults };
       const isSlow = namesAnybody(filled.chain);
       return {
-        slow: isSlow ? 'Looking whether everybody whom it names can be reached…' : undefined,
+        slow: isSlow ? say('Looking whether everybody whom it names can be reached…') : undefined,
         async work(ctx): Promise<FormAnswer> {
           requireAdmin(ctx, 'change the policies');
           const faults = await reachFaults(deps, filled.chain);
@@ -42,8 +42,8 @@ export function listenToPolicyForm(app: App, deps: SlackDeps): void {
               deps.logger.warn({ err: error }, 'the preview of the policies could not be shown'),
             );
           };
-          const sentence = 'Done: the policy stands in the list. Close this, and save the list.';
-          return isSlow ? { notice: { title: 'Done', sentence }, after } : { after };
+          const sentence = say('Done: the policy stands in the list. Close this, and save the list.');
+          return isSlow ? { notice: { title: say('Done'), sentence }, after } : { after };
         },
       };
     },

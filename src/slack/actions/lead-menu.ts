@@ -4,6 +4,7 @@ import { InvalidInputError } from '../../errors.ts';
 import { findHandoff } from '../../leads/find-handoff.ts';
 import { moveLead } from '../../leads/move-lead.ts';
 import { nextMorning, snoozeLead } from '../../leads/snooze-lead.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { showLead } from '../home/show-lead.ts';
 import { onButton } from '../listen.ts';
@@ -47,6 +48,6 @@ async function snoozeEnd(ctx: Context, verb: string): Promise<Date> {
     case MENU.morning:
       return nextMorning(ctx);
     default:
-      throw new InvalidInputError('This choice is not known any more. Open the card again.');
+      throw new InvalidInputError(say('This choice is not known any more. Open the card again.'));
   }
 }

@@ -4,6 +4,7 @@ import { findHandoff } from '../../leads/find-handoff.ts';
 import { moveLead } from '../../leads/move-lead.ts';
 import { undoMove } from '../../leads/undo-move.ts';
 import { isStage } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { onButton } from '../listen.ts';
 import { MOVE_ACTIONS, readMoveButton } from '../messages/stage-moves.ts';
@@ -17,7 +18,7 @@ export function listenToMoves(app: App, deps: SlackDeps): void {
     onButton(app, deps, actionId, async (click) => {
       const move = readMoveButton(click.value);
       if (!move || !isStage(to)) {
-        throw new InvalidInputError('This choice is not known any more. Ask with `/funnel lead` again.');
+        throw new InvalidInputError(say('This choice is not known any more. Ask with `/funnel lead` again.'));
       }
       await moveLead(click.ctx, { ...move, to });
       deps.wake();

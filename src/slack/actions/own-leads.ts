@@ -7,6 +7,7 @@ import { listOwnLeads } from '../../leads/list-own-leads.ts';
 import { moveLead } from '../../leads/move-lead.ts';
 import { requireColleague } from '../../team/permissions.ts';
 import { getWorkspace } from '../../team/workspace.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { onButton } from '../listen.ts';
 import { MENU } from '../messages/lead-buttons.ts';
@@ -35,11 +36,11 @@ export function listenToOwnLeads(app: App, deps: SlackDeps): void {
     }
     const move = readMove(verb);
     if (!move || !viewId)
-      throw new InvalidInputError('This choice is not known any more. Open the list again.');
+      throw new InvalidInputError(say('This choice is not known any more. Open the list again.'));
     await moveLead(ctx, { leadId, ...move });
     deps.wake();
     const { lead } = await leadStory(ctx, leadId);
-    const news = `✅ ${leadName(lead)} is ${stageInWords(move.to)} now.`;
+    const news = say('✅ {lead} is {stage} now.', { lead: leadName(lead), stage: stageInWords(move.to) });
     await updateView(deps, viewId, await ownLeads(ctx, news));
   });
 }

@@ -27,12 +27,12 @@ export function listenToReject(app: App, deps: SlackDeps): void {
     const { values } = view.state;
     const reason = values[REJECT_FIELD.reason]?.[REJECT_FIELD.reason]?.selected_option?.value;
     const note = values[REJECT_FIELD.note]?.[REJECT_FIELD.note]?.value ?? undefined;
-    if (!reason) {
-      await ack({ response_action: 'errors', errors: { [REJECT_FIELD.reason]: say('Choose a reason.') } });
-      return;
-    }
     try {
       const { ctx } = await identify(deps, { userId: body.user.id, teamId: body.user.team_id });
+      if (!reason) {
+        await ack({ response_action: 'errors', errors: { [REJECT_FIELD.reason]: say('Choose a reason.') } });
+        return;
+      }
       await rejectLead(ctx, { handoffId: view.private_metadata, reason, note });
       await ack();
       deps.wake();

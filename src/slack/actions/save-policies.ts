@@ -12,7 +12,9 @@ export function listenToSavePolicies(app: App, deps: SlackDeps): void {
   onForm(app, deps, { callbackId: VIEW.policies, failed: () => say('Not saved') }, ({ values, metadata }) => {
     const { applyToOpen } = readOpenLeads(values);
     return {
-      slow: applyToOpen ? 'The deadlines of open leads are being moved. This may take a moment.' : undefined,
+      slow: applyToOpen
+        ? say('The deadlines of open leads are being moved. This may take a moment.')
+        : undefined,
       async work(ctx) {
         const open = await openDraft(ctx, metadata);
         const { policies } = shownPolicies(open);
@@ -25,15 +27,20 @@ export function listenToSavePolicies(app: App, deps: SlackDeps): void {
         } finally {
           deps.wake();
         }
-        const openLeads = applyToOpen
-          ? 'The deadlines of open leads have moved with them.'
-          : 'Open leads keep the deadline that they were promised.';
-        return saved(`These policies judge the leads handed over from now on. ${openLeads}`);
+        return saved(
+          applyToOpen
+            ? say(
+                'These policies judge the leads handed over from now on. The deadlines of open leads have moved with them.',
+              )
+            : say(
+                'These policies judge the leads handed over from now on. Open leads keep the deadline that they were promised.',
+              ),
+        );
       },
     };
   });
 }
 
 function saved(sentence: string): FormAnswer {
-  return { notice: { title: 'Saved', sentence } };
+  return { notice: { title: say('Saved'), sentence } };
 }

@@ -1,6 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { dryRunSummary } from '../../reports/dry-run-summary.ts';
 import { requireAdmin } from '../../team/permissions.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { identify } from '../identify.ts';
 import { openDraft, shownPolicies } from '../policy-draft-views.ts';
@@ -16,9 +17,12 @@ export function listenToTryPolicies(app: App, deps: SlackDeps): void {
     await ack();
     const { view, trigger_id, user } = body;
     if (!view) return;
-    const waiting = noticeView('Last quarter', 'Trying these policies on last quarter’s leads…');
+    const who = { userId: user.id, teamId: user.team_id };
+    // Here only for the language: who may not try is told below.
+    await identify(deps, who).catch(() => undefined);
+    const waiting = noticeView(say('Last quarter'), say('Trying these policies on last quarter’s leads…'));
     const pushed = await deps.client.views.push({ trigger_id, view: waiting });
-    const answer = await tried(deps, view.private_metadata, { userId: user.id, teamId: user.team_id });
+    const answer = await tried(deps, view.private_metadata, who);
     await updateView(deps, String(pushed.view?.id), answer);
   });
 }
@@ -34,6 +38,6 @@ async function tried(
     const { policies } = shownPolicies(await openDraft(ctx, draft));
     return dryRunView(await dryRunSummary(ctx, policies));
   } catch (error) {
-    return noticeView('Not tried', refusalSentence(error, deps.logger));
+    return noticeView(say('Not tried'), refusalSentence(error, deps.logger));
   }
 }

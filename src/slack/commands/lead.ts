@@ -13,7 +13,7 @@ export const leadCommand: Command = {
   audience: 'everyone',
   async run({ ctx, text }) {
     if (text === '')
-      throw new InvalidInputError('Say which lead, by its id in your CRM: `/funnel lead L-77`.');
+      throw new InvalidInputError(say('Say which lead, by its id in your CRM: `/funnel lead L-77`.'));
     return storyOf(ctx, unescaped(text));
   },
 };

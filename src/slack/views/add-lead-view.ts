@@ -2,10 +2,11 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { KnownLead } from '../../leads/known-leads.ts';
 import { LONGEST_NOTE, NewLead } from '../../leads/new-lead.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { plainLeadName } from '../messages/lead-card-message.ts';
 import { button, plainSection } from '../messages/message.ts';
-import { richText, text, user } from '../messages/rich-text.ts';
+import { line, richText, text, user } from '../messages/rich-text.ts';
 import { stageInWords } from '../messages/stage-line.ts';
 import { cut, oneLine } from '../messages/text.ts';
 import { inputField, plainOption, radioButtons, textInput } from './form-fields.ts';
@@ -49,7 +50,7 @@ export function addLeadView(
   about: { sources: readonly string[]; filledIn?: FilledIn; known?: readonly KnownLead[] },
 ): types.ModalView {
   const { filledIn = {}, known = [] } = about;
-  const line = (name: keyof FilledIn, label: string, longest = 200, example = '') =>
+  const field = (name: keyof FilledIn, label: string, longest = 200, example = '') =>
     inputField(ADD_FIELD[name], label, {
       optional: name !== 'name',
       element: textInput(ADD_FIELD[name], cut(oneLine(filledIn[name] ?? '', 3000), longest), {
@@ -61,31 +62,31 @@ export function addLeadView(
     type: 'modal',
     callback_id: VIEW.addLead,
     private_metadata: JSON.stringify(metadata),
-    title: { type: 'plain_text', text: 'Add a lead' },
-    submit: { type: 'plain_text', text: known.length > 0 ? 'Add anyway' : 'Add' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('Add a lead') },
+    submit: { type: 'plain_text', text: known.length > 0 ? say('Add anyway') : say('Add') },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
       ...knownBlocks(known),
-      line('name', 'Name'),
-      line('company', 'Company'),
-      line('email', 'E-mail', 200, 'ada@example.com'),
-      line('phone', 'Phone', 60, '+44 20 7946 0100'),
+      field('name', say('Name')),
+      field('company', say('Company')),
+      field('email', say('E-mail'), 200, 'ada@example.com'),
+      field('phone', say('Phone'), 60, '+44 20 7946 0100'),
       ...sourceFields(about.sources, filledIn),
-      line('campaign', 'Campaign', 100),
-      line('score', 'Score', 20, '80'),
+      field('campaign', say('Campaign'), 100),
+      field('score', say('Score'), 20, '80'),
       ownerField(filledIn),
-      inputField(ADD_FIELD.note, 'Note', {
+      inputField(ADD_FIELD.note, say('Note'), {
         optional: true,
-        hint: 'Stands on the card.',
+        hint: say('Stands on the card.'),
         element: textInput(ADD_FIELD.note, cut(filledIn.note ?? '', LONGEST_NOTE), {
           longest: LONGEST_NOTE,
           multiline: true,
         }),
       }),
-      inputField(ADD_FIELD.handOver, 'What now?', {
+      inputField(ADD_FIELD.handOver, say('What now?'), {
         element: radioButtons(
           ADD_FIELD.handOver,
-          [plainOption(NOW, 'Hand it over now (MQL)'), plainOption(LATER, 'Keep as lead')],
+          [plainOption(NOW, say('Hand it over now (MQL)')), plainOption(LATER, say('Keep as lead'))],
           filledIn.handOver,
         ),
       }),
@@ -96,21 +97,25 @@ export function addLeadView(
 function knownBlocks(known: readonly KnownLead[]): types.KnownBlock[] {
   if (known.length === 0) return [];
   return [
-    plainSection('⚠️ There is a lead with this e-mail already. Look at it before you add a second one.'),
+    plainSection(say('⚠️ There is a lead with this e-mail already. Look at it before you add a second one.')),
     ...known.flatMap((lead) => [
       richText([knownLine(lead)]),
       {
         type: 'actions' as const,
-        elements: [button('Open it', ACTION.openKnownLead, lead.leadId)],
+        elements: [button(say('Open it'), ACTION.openKnownLead, lead.leadId)],
       },
     ]),
   ];
 }
 
 function knownLine(lead: KnownLead): types.RichTextElement[] {
-  const stage = lead.stage ? `, ${stageInWords(lead.stage)}` : '';
-  const holder = lead.holderId ? [text(', with '), user(lead.holderId)] : [];
-  return [text(`${plainLeadName(lead, 60)}${stage}`), ...holder];
+  const name = plainLeadName(lead, 60);
+  const stage = lead.stage ? stageInWords(lead.stage) : '';
+  if (!lead.holderId) return [text(stage ? say('{name}, {stage}', { name, stage }) : name)];
+  const who = user(lead.holderId);
+  return stage
+    ? line('{name}, {stage}, with {who}', { name, stage, who })
+    : line('{name}, with {who}', { name, who });
 }
 
 function sourceFields(sources: readonly string[], filledIn: FilledIn): types.InputBlock[] {
@@ -123,31 +128,31 @@ function sourceFields(sources: readonly string[], filledIn: FilledIn): types.Inp
     example: 'referral',
   });
   if (options.length === 0) {
-    return [inputField(ADD_FIELD.otherSource, 'Source', { optional: true, element: other })];
+    return [inputField(ADD_FIELD.otherSource, say('Source'), { optional: true, element: other })];
   }
   return [
-    inputField(ADD_FIELD.source, 'Source', {
+    inputField(ADD_FIELD.source, say('Source'), {
       optional: true,
       element: {
         type: 'static_select',
         action_id: ADD_FIELD.source,
-        placeholder: { type: 'plain_text', text: 'Choose' },
+        placeholder: { type: 'plain_text', text: say('Choose') },
         options,
         ...(chosen ? { initial_option: chosen } : {}),
       },
     }),
-    inputField(ADD_FIELD.otherSource, 'Another source', { optional: true, element: other }),
+    inputField(ADD_FIELD.otherSource, say('Another source'), { optional: true, element: other }),
   ];
 }
 
 function ownerField({ ownerId }: FilledIn): types.InputBlock {
-  return inputField(ADD_FIELD.ownerId, 'Owner', {
+  return inputField(ADD_FIELD.ownerId, say('Owner'), {
     optional: true,
-    hint: 'Who gets it when it is handed over. Left empty, it goes to whoever is next.',
+    hint: say('Who gets it when it is handed over. Left empty, it goes to whoever is next.'),
     element: {
       type: 'users_select',
       action_id: ADD_FIELD.ownerId,
-      placeholder: { type: 'plain_text', text: 'Choose somebody' },
+      placeholder: { type: 'plain_text', text: say('Choose somebody') },
       ...(ownerId ? { initial_user: ownerId } : {}),
     },
   });
@@ -175,7 +180,7 @@ export function newLeadFrom(
   };
   const errors: Record<string, string> = {};
   if (source && otherSource)
-    errors[ADD_FIELD.otherSource] = 'Choose a source or write another one, not both.';
+    errors[ADD_FIELD.otherSource] = say('Choose a source or write another one, not both.');
   for (const { path, message } of NewLead.safeParse(lead).error?.issues ?? []) {
     const field = path[0] === 'source' ? ADD_FIELD.otherSource : String(path[0]);
     if (field in ADD_FIELD) errors[field] ??= message;

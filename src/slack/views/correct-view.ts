@@ -1,6 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Correction } from '../../leads/correct-decision.ts';
+import { reasonLabel } from '../../team/shown-defaults.ts';
 import type { RejectionReason } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { plainSection } from '../messages/message.ts';
 import { cut, oneLine } from '../messages/text.ts';
@@ -22,39 +24,44 @@ export function correctView(
     value,
   });
   const rejections = reasons.slice(0, MOST_REASONS).map((reason) => {
-    const outcome = reason.outcome === 'recycle' ? 'Back to marketing' : 'Rejected';
-    return option(`${outcome}: ${oneLine(reason.label, 60) || reason.key}`, encode(reason));
+    const label = oneLine(reasonLabel(reason), 60) || reason.key;
+    return option(
+      reason.outcome === 'recycle'
+        ? say('Back to marketing: {label}', { label })
+        : say('Rejected: {label}', { label }),
+      encode(reason),
+    );
   });
   return {
     type: 'modal',
     callback_id: VIEW.correct,
     private_metadata: handoffId,
-    title: { type: 'plain_text', text: 'Correct a decision' },
-    submit: { type: 'plain_text', text: 'Correct' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('Correct a decision') },
+    submit: { type: 'plain_text', text: say('Correct') },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
-      plainSection(`${lead} is ${is}. What should it be? The time of the decision stays.`),
+      plainSection(say('{lead} is {is}. What should it be? The time of the decision stays.', { lead, is })),
       {
         type: 'input',
         block_id: CORRECT_FIELD.to,
-        label: { type: 'plain_text', text: 'It should be' },
+        label: { type: 'plain_text', text: say('It should be') },
         element: {
           type: 'static_select',
           action_id: CORRECT_FIELD.to,
-          placeholder: { type: 'plain_text', text: 'Choose' },
+          placeholder: { type: 'plain_text', text: say('Choose') },
           options: [
-            option('Open again', 'open'),
-            option('Accepted', 'accepted'),
+            option(say('Open again'), 'open'),
+            option(say('Accepted'), 'accepted'),
             ...rejections,
-            option('Back to marketing, without a reason', 'recycled'),
+            option(say('Back to marketing, without a reason'), 'recycled'),
           ],
         },
       },
       {
         type: 'input',
         block_id: CORRECT_FIELD.why,
-        label: { type: 'plain_text', text: 'Why' },
-        hint: { type: 'plain_text', text: 'Stands on the card and in the record.' },
+        label: { type: 'plain_text', text: say('Why') },
+        hint: { type: 'plain_text', text: say('Stands on the card and in the record.') },
         element: { type: 'plain_text_input', action_id: CORRECT_FIELD.why, max_length: 300 },
       },
     ],

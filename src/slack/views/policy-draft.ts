@@ -5,6 +5,7 @@ import { fromRows } from '../../sla/policy-schema.ts';
 import { POLICY_CLOCKS, type PolicyText } from '../../sla/policy-text.ts';
 import { requireUnchanged } from '../../sla/save-policies.ts';
 import type { PolicyRow } from '../../team/policy-list.ts';
+import { say } from '../../words/say.ts';
 
 /** One policy of a draft. `from` is its place in the list that is being changed, null when it is new. */
 interface DraftPolicy {
@@ -66,7 +67,9 @@ export function encodeDraft(draft: PolicyDraft, base: readonly PolicyText[]): st
   const encoded = JSON.stringify({ on: draft.basedOn.getTime(), list });
   if (encoded.length <= MOST_CHARACTERS) return encoded;
   throw new InvalidInputError(
-    'These are more changes than Slack lets a form carry. Save what you have first, or write the policies in a file: npm run funnel -- policies --json > policies.json, chain npm run funnel -- policies set policies.json.',
+    say(
+      'These are more changes than Slack lets a form carry. Save what you have first, or write the policies in a file: npm run funnel -- policies --json > policies.json, chain npm run funnel -- policies set policies.json.',
+    ),
   );
 }
 

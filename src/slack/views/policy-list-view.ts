@@ -4,17 +4,14 @@ import { MOST_POLICIES } from '../../sla/policy-schema.ts';
 import { policySentence } from '../../sla/policy-sentence.ts';
 import type { PolicyTerms, PolicyText, TeamCalendar } from '../../sla/policy-text.ts';
 import { previewSentence } from '../../sla/preview-sentence.ts';
+import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { actions, button, context, plainSection, section } from '../messages/message.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
+import { plainOption, radioButtons } from './form-fields.ts';
 import { changesOf, type DraftChanges, encodeDraft, type PolicyDraft } from './policy-draft.ts';
 
 const POLICY_LIST_FIELD = { openLeads: 'openLeads' } as const;
-
-const OPEN_LEADS = [
-  { value: 'keep', text: { type: 'plain_text', text: 'Open leads keep their promise' } },
-  { value: 'move', text: { type: 'plain_text', text: 'Move the open deadlines too' } },
-] as const satisfies types.PlainTextOption[];
 
 const LONGEST_QUOTE = 300;
 
@@ -36,17 +33,19 @@ export function policyListView({ draft, policies, base, preview }: ShownPolicies
     type: 'modal',
     callback_id: VIEW.policies,
     private_metadata: encodeDraft(draft, base),
-    title: { type: 'plain_text', text: 'SLA policies' },
-    ...(changes ? { submit: { type: 'plain_text', text: 'Save' } } : {}),
-    close: { type: 'plain_text', text: changes ? 'Discard' : 'Close' },
+    title: { type: 'plain_text', text: say('SLA policies') },
+    ...(changes ? { submit: { type: 'plain_text', text: say('Save') } } : {}),
+    close: { type: 'plain_text', text: changes ? say('Discard') : say('Close') },
     blocks: [
-      context('The first policy that covers a lead judges it. The last one covers every lead.'),
+      context(say('The first policy that covers a lead judges it. The last one covers every lead.')),
       ...policies.map((policy, index) => policyBlock(policy, index, policies.length)),
       actions(
-        ...(isFull ? [] : [button('Add a policy', ACTION.addPolicy, 'add')]),
-        button('Try on last quarter', ACTION.tryPolicies, 'try'),
+        ...(isFull ? [] : [button(say('Add a policy'), ACTION.addPolicy, 'add')]),
+        button(say('Try on last quarter'), ACTION.tryPolicies, 'try'),
       ),
-      ...(isFull ? [context(`There are ${MOST_POLICIES} policies, and no more fit.`)] : []),
+      ...(isFull
+        ? [context(say('There are {count} policies, and no more fit.', { count: MOST_POLICIES }))]
+        : []),
       ...(changes ? changeBlocks(changes, preview) : []),
     ],
   };
@@ -64,15 +63,15 @@ function policyBlock(policy: PolicyTerms & TeamCalendar, index: number, count: n
   const sentence = policySentence(policy, quoted);
   const isLast = index === count - 1;
   const choices = [
-    { value: `edit ${index}`, label: 'Edit' },
-    ...(index > 0 ? [{ value: `up ${index}`, label: 'Move up' }] : []),
-    ...(index < count - 2 ? [{ value: `down ${index}`, label: 'Move down' }] : []),
-    { value: `remove ${index}`, label: 'Remove' },
+    { value: `edit ${index}`, label: say('Edit') },
+    ...(index > 0 ? [{ value: `up ${index}`, label: say('Move up') }] : []),
+    ...(index < count - 2 ? [{ value: `down ${index}`, label: say('Move down') }] : []),
+    { value: `remove ${index}`, label: say('Remove') },
   ];
   return {
     ...section(`*${index + 1}.* ${sentence}.`),
     accessory: isLast
-      ? button('Edit', ACTION.editPolicy, `edit ${index}`)
+      ? button(say('Edit'), ACTION.editPolicy, `edit ${index}`)
       : {
           type: 'overflow',
           action_id: ACTION.policyMenu,
@@ -89,24 +88,25 @@ function quoted(text: string): string {
 
 function changeBlocks(changes: DraftChanges, preview: PolicyPreview | undefined): types.KnownBlock[] {
   const lines = [
-    ...(changes.added.length > 0 ? [`new: ${changes.added.join(', ')}`] : []),
-    ...(changes.changed.length > 0 ? [`changed: ${changes.changed.join(', ')}`] : []),
-    ...(changes.removed.length > 0 ? [`removed: ${changes.removed.join(', ')}`] : []),
-    ...(changes.isReordered ? ['another order'] : []),
+    ...(changes.added.length > 0 ? [say('new: {names}', { names: changes.added.join(', ') })] : []),
+    ...(changes.changed.length > 0 ? [say('changed: {names}', { names: changes.changed.join(', ') })] : []),
+    ...(changes.removed.length > 0 ? [say('removed: {names}', { names: changes.removed.join(', ') })] : []),
+    ...(changes.isReordered ? [say('another order')] : []),
   ];
   return [
-    plainSection(`Not saved yet – ${oneLine(lines.join('; '), 2_000)}.`),
+    plainSection(say('Not saved yet – {changes}.', { changes: oneLine(lines.join('; '), 2_000) })),
     {
       type: 'input',
       block_id: POLICY_LIST_FIELD.openLeads,
-      label: { type: 'plain_text', text: 'Leads that are open now' },
-      hint: { type: 'plain_text', text: preview ? previewSentence(preview) : 'Counting the open deadlines…' },
-      element: {
-        type: 'radio_buttons',
-        action_id: POLICY_LIST_FIELD.openLeads,
-        options: [...OPEN_LEADS],
-        initial_option: OPEN_LEADS[0],
+      label: { type: 'plain_text', text: say('Leads that are open now') },
+      hint: {
+        type: 'plain_text',
+        text: preview ? previewSentence(preview) : say('Counting the open deadlines…'),
       },
+      element: radioButtons(POLICY_LIST_FIELD.openLeads, [
+        plainOption('keep', say('Open leads keep their promise')),
+        plainOption('move', say('Move the open deadlines too')),
+      ]),
     },
   ];
 }

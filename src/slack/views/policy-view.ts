@@ -1,25 +1,25 @@
 import type { types, ViewOutput } from '@slack/bolt';
 import { LONGEST_NAME, MOST_HAND_ONS, type PolicyClock, type PolicyText } from '../../sla/policy-text.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { plainSection, section } from '../messages/message.ts';
 import { checkboxes, inputField, plainOption, radioButtons, textInput } from './form-fields.ts';
 import type { SimpleChain } from './simple-chain.ts';
 
-const CLOCKS = [
-  plainOption('team', 'Working hours of the team'),
-  plainOption('holder', 'The holder’s own working hours'),
-  plainOption('wall', 'The wall clock, nights and weekends included'),
-] as const;
+const clocks = () =>
+  [
+    plainOption('team', say('Working hours of the team')),
+    plainOption('holder', say('The holder’s own working hours')),
+    plainOption('wall', say('The wall clock, nights and weekends included')),
+  ] as const;
 
-const NEXT = [
-  plainOption('nothing', 'Nothing more'),
-  plainOption('rotation', 'Hand on to the rotation'),
-  plainOption('pool', 'Hand on to the pool'),
-  plainOption('person', 'Hand on to a person'),
-] as const;
-
-const TOLD = [plainOption('rep', 'The rep'), plainOption('managers', 'The managers')];
-const REPLACE = [plainOption('replace', 'Replace the chain by what is chosen here')];
+const nextSteps = () =>
+  [
+    plainOption('nothing', say('Nothing more')),
+    plainOption('rotation', say('Hand on to the rotation')),
+    plainOption('pool', say('Hand on to the pool')),
+    plainOption('person', say('Hand on to a person')),
+  ] as const;
 
 /** What the form starts with when a policy has no chain of its own that it can show. */
 const USUAL_CHAIN: SimpleChain = {
@@ -67,26 +67,32 @@ export function policyView({ policy, isLast, chain, metadata }: PolicyForm): typ
     type: 'modal',
     callback_id: VIEW.policy,
     private_metadata: metadata,
-    title: { type: 'plain_text', text: isNew ? 'Add a policy' : 'Edit the policy' },
-    submit: { type: 'plain_text', text: 'Continue' },
-    close: { type: 'plain_text', text: 'Back' },
+    title: { type: 'plain_text', text: isNew ? say('Add a policy') : say('Edit the policy') },
+    submit: { type: 'plain_text', text: say('Continue') },
+    close: { type: 'plain_text', text: say('Back') },
     blocks: [
-      inputField('name', 'Name', {
-        element: textInput('name', policy.name, { longest: LONGEST_NAME, example: 'Demo requests' }),
+      inputField('name', say('Name'), {
+        element: textInput('name', policy.name, { longest: LONGEST_NAME, example: say('Demo requests') }),
       }),
-      isLast ? plainSection('It covers every lead that no other policy covers.') : leadsField(policy.when),
-      inputField('decideWithin', 'Time to accept or reject', {
-        hint: 'Such as 5 min, 2 h, 1 working day, 2 weeks.',
+      isLast
+        ? plainSection(say('It covers every lead that no other policy covers.'))
+        : leadsField(policy.when),
+      inputField('decideWithin', say('Time to accept or reject'), {
+        hint: say('Such as {examples}.', { examples: '5 min, 2 h, 1 working day, 2 weeks' }),
         element: textInput('decideWithin', policy.decideWithin),
       }),
-      inputField('clock', 'Which clock counts', { element: radioButtons('clock', CLOCKS, policy.clock) }),
-      inputField('remind', 'Reminders', {
-        hint: 'Shares of the time, or times before its end: 50%, 75%, 15 min before. Empty: none.',
+      inputField('clock', say('Which clock counts'), {
+        element: radioButtons('clock', clocks(), policy.clock),
+      }),
+      inputField('remind', say('Reminders'), {
+        hint: say('Shares of the time, or times before its end: {examples}. Empty: none.', {
+          examples: '50%, 75%, 15 min before',
+        }),
         optional: true,
         element: textInput('remind', policy.remind, { longest: 200 }),
       }),
-      inputField('contactWithin', 'Time from Accept to the first contact', {
-        hint: 'Such as 1 h. Empty: nothing is promised.',
+      inputField('contactWithin', say('Time from Accept to the first contact'), {
+        hint: say('Such as {example}. Empty: nothing is promised.', { example: '1 h' }),
         optional: true,
         element: textInput('contactWithin', policy.contactWithin ?? ''),
       }),
@@ -111,7 +117,7 @@ export function readPolicyForm(values: ViewOutput['state']['values']): FilledPol
       name: text('name'),
       when: text('when'),
       decideWithin: text('decideWithin'),
-      clock: chosen<PolicyClock>('clock', CLOCKS),
+      clock: chosen<PolicyClock>('clock', clocks()),
       remind: text('remind'),
       contactWithin: text('contactWithin') || null,
       atMost: atMost ? Number(atMost) : NEW_POLICY.atMost,
@@ -125,35 +131,48 @@ export function readPolicyForm(values: ViewOutput['state']['values']): FilledPol
           channelIds: of('tellChannels')?.selected_conversations ?? [],
           groupId: text('tellGroup'),
           grace: text('grace'),
-          next: chosen<SimpleChain['next']>('next', NEXT),
+          next: chosen<SimpleChain['next']>('next', nextSteps()),
           personId: of('person')?.selected_user ?? null,
         },
   };
 }
 
 function leadsField(when: string): types.InputBlock {
-  return inputField('when', 'Which leads', {
-    hint: 'All conditions must hold: source = webinar, demo*; score >= 80; campaign != old. Ask for source, campaign, score, company, title, email, ownerEmail or any attribute by its name.',
+  return inputField('when', say('Which leads'), {
+    hint: say('All conditions must hold: {example}. Ask for {fields} or any attribute by its name.', {
+      example: 'source = webinar, demo*; score >= 80; campaign != old',
+      fields: 'source, campaign, score, company, title, email, ownerEmail',
+    }),
     element: textInput('when', when, { longest: 1_000, multiline: true }),
   });
 }
 
 function otherChainBlocks(steps: readonly string[]): types.KnownBlock[] {
   return [
-    section(`When it is not decided in time, more happens than this form can show:\n${steps.join('\n')}`),
-    inputField('replaceChain', 'This chain', {
-      hint: 'It stays as it is unless you tick this; then the fields below count.',
+    section(
+      `${say('When it is not decided in time, more happens than this form can show:')}\n${steps.join('\n')}`,
+    ),
+    inputField('replaceChain', say('This chain'), {
+      hint: say('It stays as it is unless you tick this; then the fields below count.'),
       optional: true,
-      element: checkboxes('replaceChain', REPLACE, []),
+      element: checkboxes(
+        'replaceChain',
+        [plainOption('replace', say('Replace the chain by what is chosen here'))],
+        [],
+      ),
     }),
   ];
 }
 
 function chainFields(chain: SimpleChain, atMost: number): types.InputBlock[] {
   const told = [...(chain.rep ? ['rep'] : []), ...(chain.managers ? ['managers'] : [])];
+  const audiences = [plainOption('rep', say('The rep')), plainOption('managers', say('The managers'))];
   return [
-    inputField('tell', 'At the deadline tell', { optional: true, element: checkboxes('tell', TOLD, told) }),
-    inputField('tellPeople', 'Also tell these people', {
+    inputField('tell', say('At the deadline tell'), {
+      optional: true,
+      element: checkboxes('tell', audiences, told),
+    }),
+    inputField('tellPeople', say('Also tell these people'), {
       optional: true,
       element: {
         type: 'multi_users_select',
@@ -161,8 +180,8 @@ function chainFields(chain: SimpleChain, atMost: number): types.InputBlock[] {
         ...(chain.userIds.length > 0 ? { initial_users: chain.userIds } : {}),
       },
     }),
-    inputField('tellChannels', 'Also tell these channels', {
-      hint: 'Invite me there first.',
+    inputField('tellChannels', say('Also tell these channels'), {
+      hint: say('Invite me there first.'),
       optional: true,
       element: {
         type: 'multi_conversations_select',
@@ -175,13 +194,15 @@ function chainFields(chain: SimpleChain, atMost: number): types.InputBlock[] {
         ...(chain.channelIds.length > 0 ? { initial_conversations: chain.channelIds } : {}),
       },
     }),
-    inputField('tellGroup', 'Also tell a user group', {
-      hint: 'Its id, such as S0614TZR7: in Slack, under People, User groups, in the menu of the group.',
+    inputField('tellGroup', say('Also tell a user group'), {
+      hint: say('Its id, such as {example}: in Slack, under People, User groups, in the menu of the group.', {
+        example: 'S0614TZR7',
+      }),
       optional: true,
       element: textInput('tellGroup', chain.groupId),
     }),
-    inputField('next', 'Then', { element: radioButtons('next', NEXT, chain.next) }),
-    inputField('person', 'The person', {
+    inputField('next', say('Then'), { element: radioButtons('next', nextSteps(), chain.next) }),
+    inputField('person', say('The person'), {
       optional: true,
       element: {
         type: 'users_select',
@@ -189,12 +210,12 @@ function chainFields(chain: SimpleChain, atMost: number): types.InputBlock[] {
         ...(chain.personId ? { initial_user: chain.personId } : {}),
       },
     }),
-    inputField('grace', 'Wait so long before handing on', {
-      hint: 'Such as 30 min. Empty: at once.',
+    inputField('grace', say('Wait so long before handing on'), {
+      hint: say('Such as {example}. Empty: at once.', { example: '30 min' }),
       optional: true,
       element: textInput('grace', chain.grace),
     }),
-    inputField('atMost', 'Hand one lead on at most so many times', {
+    inputField('atMost', say('Hand one lead on at most so many times'), {
       optional: true,
       element: {
         type: 'number_input',

@@ -1,15 +1,21 @@
 import type { types } from '@slack/bolt';
+import { reasonLabel } from '../../team/shown-defaults.ts';
 import type { RejectionReason } from '../../vocabulary.ts';
+import { say } from '../../words/say.ts';
 import { VIEW } from '../action-ids.ts';
 import { plainSection } from '../messages/message.ts';
 import { oneLine } from '../messages/text.ts';
 
 export const REJECT_FIELD = { reason: 'reason', note: 'note' } as const;
 
-const OUTCOMES = {
-  recycle: 'Back to marketing, for another try later',
-  disqualify: 'Closed: not worth another try',
-} as const satisfies Record<RejectionReason['outcome'], string>;
+function outcomeInWords(outcome: RejectionReason['outcome']): string {
+  switch (outcome) {
+    case 'recycle':
+      return say('Back to marketing, for another try later');
+    case 'disqualify':
+      return say('Closed: not worth another try');
+  }
+}
 
 /** Asks why a lead is turned down: three taps on a phone. */
 export function rejectView(
@@ -21,22 +27,22 @@ export function rejectView(
     type: 'modal',
     callback_id: VIEW.reject,
     private_metadata: handoffId,
-    title: { type: 'plain_text', text: 'Reject lead' },
-    submit: { type: 'plain_text', text: 'Reject' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    title: { type: 'plain_text', text: say('Reject lead') },
+    submit: { type: 'plain_text', text: say('Reject') },
+    close: { type: 'plain_text', text: say('Cancel') },
     blocks: [
-      plainSection(`Why is ${lead} not for sales? Marketing reads this.`),
+      plainSection(say('Why is {lead} not for sales? Marketing reads this.', { lead })),
       {
         type: 'input',
         block_id: REJECT_FIELD.reason,
-        label: { type: 'plain_text', text: 'Reason' },
+        label: { type: 'plain_text', text: say('Reason') },
         element: {
           type: 'static_select',
           action_id: REJECT_FIELD.reason,
-          placeholder: { type: 'plain_text', text: 'Choose a reason' },
+          placeholder: { type: 'plain_text', text: say('Choose a reason') },
           options: reasons.slice(0, 100).map((reason) => ({
-            text: { type: 'plain_text', text: oneLine(reason.label, 75) || reason.key },
-            description: { type: 'plain_text', text: OUTCOMES[reason.outcome] },
+            text: { type: 'plain_text', text: oneLine(reasonLabel(reason), 75) || reason.key },
+            description: { type: 'plain_text', text: outcomeInWords(reason.outcome) },
             value: reason.key,
           })),
         },
@@ -45,8 +51,8 @@ export function rejectView(
         type: 'input',
         block_id: REJECT_FIELD.note,
         optional: true,
-        label: { type: 'plain_text', text: 'Note' },
-        hint: { type: 'plain_text', text: 'What would have made it a good lead?' },
+        label: { type: 'plain_text', text: say('Note') },
+        hint: { type: 'plain_text', text: say('What would have made it a good lead?') },
         element: {
           type: 'plain_text_input',
           action_id: REJECT_FIELD.note,
@@ -63,7 +69,7 @@ export function noticeView(title: string, sentence: string): types.ModalView {
   return {
     type: 'modal',
     title: { type: 'plain_text', text: title },
-    close: { type: 'plain_text', text: 'Close' },
+    close: { type: 'plain_text', text: say('Close') },
     blocks: [{ type: 'section', text: { type: 'mrkdwn', text: sentence } }],
   };
 }
