@@ -34,7 +34,7 @@ export async function eraseWithin(
   ctx: Context,
   wanted: readonly string[],
   why: ErasureCause,
-  behind = 0,
+  behind?: number,
 ): Promise<ErasedBatch> {
   const leadIds = await lockUnerased(ctx, wanted);
   if (leadIds.length === 0) return NOTHING;

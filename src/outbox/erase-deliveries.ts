@@ -28,8 +28,8 @@ interface ErasedLeads {
   since: Date;
   /** What takes the place of what stood in payloads. */
   marker: Record<string, unknown>;
-  /** So many posted copies are to be changed already: these come after them. */
-  behind: number;
+  /** Changed one after the other, behind so many that are to be changed already; absent: all at once. */
+  behind?: number | undefined;
 }
 
 /**
@@ -42,11 +42,12 @@ export async function eraseDeliveries(
 ): Promise<{ updated: number; cancelled: number }> {
   const { handoffIds, marker, behind } = erased;
   const now = sql`${ctx.now().toISOString()}::timestamptz`;
+  const pause = behind === undefined ? sql`0` : sql`(place + ${behind}::int - 1) * ${PACE_MS}::int`;
   const rows = await queryRows<{ state: string; count: number }>(
     ctx.db,
     sql`with mine as (
           select delivery_id, state as was,
-            state <> 'bundled' and (message_ts is not null or (state = 'owed' and posting_since is not null)) as shown,
+            kind <> 'write-back' and state <> 'bundled' and (message_ts is not null or (state = 'owed' and posting_since is not null)) as shown,
             row_number() over (order by delivery_id desc) as place
           from ${deliveries} where workspace_id = ${ctx.workspaceId} and ${isAbout(erased)}
         ), changed as (
@@ -57,7 +58,7 @@ export async function eraseDeliveries(
             attempts = case when was = 'owed' then d.attempts else 0 end,
             run_at = case
               when was = 'owed' and d.attempts > 0 then d.run_at
-              when shown then ${now} + (place + ${behind}::int - 1) * ${PACE_MS}::int * interval '1 millisecond'
+              when shown then ${now} + ${pause} * interval '1 millisecond'
               else d.run_at end,
             last_error = case when shown then null when was = 'owed' then 'erased' else d.last_error end,
             settled_at = case when not shown and was = 'owed' then ${now} else d.settled_at end
@@ -81,7 +82,7 @@ export async function countUnchangeable(ctx: Context, handoffIds: readonly strin
     ctx.db,
     sql`select count(*)::int as count from ${deliveries}
         where workspace_id = ${ctx.workspaceId} and ${isAnyOf(deliveries.handoffId, handoffIds)}
-          and state = 'failed' and message_ts is not null and last_error <> 'message_not_found'`,
+          and state = 'failed' and kind <> 'write-back' and message_ts is not null and last_error <> 'message_not_found'`,
   );
   return row?.count ?? 0;
 }

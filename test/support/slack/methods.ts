@@ -105,6 +105,8 @@ export const ownMethods: Record<string, Method> = {
     for (const file of files) file.channelId = stringOf(params.channel_id);
     return { ok: true, files: files.map(({ id, name }) => ({ id, title: name })) };
   },
+  'files.delete': (world, params) =>
+    world.files.delete(stringOf(params.file)) ? { ok: true } : refusal('file_not_found'),
   'dnd.info': () => ({ ok: true, dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 }),
   'apps.connections.open': (world) => ({ ok: true, url: world.socket.url }),
 };

@@ -1,0 +1,153 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { queryRows } from '../../src/db/client.ts';
+import { rejectLead } from '../../src/leads/decide-handoff.ts';
+import { excuseBreach } from '../../src/leads/excuse-breach.ts';
+import { verifyLedger } from '../../src/leads/verify-ledger.ts';
+import { runReport } from '../../src/reports/report.ts';
+import type { ReportName, ReportRequest } from '../../src/reports/report-request.ts';
+import { hours, minutes } from '../support/facts.ts';
+import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
+import { as, listHandoffs } from '../support/workspaces.ts';
+
+const database = embeddedDatabaseOfSuite();
+
+const ZELDA = {
+  name: 'Zelda Quux',
+  company: 'Quuxcorp',
+  title: 'Head of Zeldonics',
+  email: 'zelda@quux.test',
+  phone: '+1 555 019 4711',
+  url: 'https://crm.example.test/quux',
+  score: 4711,
+  source: 'fair',
+  campaign: 'spring',
+  ownerEmail: 'rita.rep@corp.test',
+  createdAt: '2025-12-20T00:00:00Z',
+  attributes: { hobby: 'zeldonics' },
+};
+const PERSONAL = ['zelda', 'quux', 'zeldon', '4711', 'whisper'];
+
+/** Wherever a text of the workspace holds one of the words, in any table. */
+async function foundInDatabase({ ctx }: Bot): Promise<string[]> {
+  const columns = await queryRows<{ table: string; column: string }>(
+    ctx.db,
+    sql`select c.table_name as table, c.column_name as column from information_schema.columns c
+        join information_schema.tables t using (table_schema, table_name)
+        where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+          and (c.data_type in ('text', 'jsonb', 'double precision', 'ARRAY') or c.data_type like 'char%')`,
+  );
+  expect(columns.length).toBeGreaterThan(100);
+  const found: string[] = [];
+  for (const { table, column } of columns) {
+    const rows = await queryRows<{ text: string }>(
+      ctx.db,
+      sql`select distinct ${sql.identifier(column)}::text as text from ${sql.identifier(table)}
+          where to_jsonb(${sql.identifier(table)}) ->> 'workspace_id' = ${ctx.workspaceId}`,
+    );
+    found.push(
+      ...rows.filter(({ text }) => isPersonal(text)).map(({ text }) => `${table}.${column}: ${text}`),
+    );
+  }
+  return found;
+}
+
+const isPersonal = (text: string | null) =>
+  PERSONAL.some((word) => (text ?? '').toLowerCase().includes(word));
+
+/** Every message, view and file of the pretend Slack that holds one of the words. */
+async function foundInSlack({ slack }: Bot): Promise<string[]> {
+  const places = ['UADMIN', 'UMANAGER', 'UREP1', 'UREP2', 'CSALES', 'CGENERAL'];
+  const messages = (await Promise.all(places.map((place) => slack.messages(place)))).flat();
+  const shown = [...messages, ...slack.views(), ...slack.files()].map((one) => JSON.stringify(one));
+  return shown.filter(isPersonal);
+}
+
+const ASKED: (Pick<ReportRequest, 'by'> & { name: ReportName })[] = [
+  { name: 'pass-rate', by: 'rep' },
+  { name: 'velocity', by: 'source' },
+  { name: 'waste', by: 'rep' },
+  { name: 'cost', by: 'campaign' },
+  { name: 'reps' },
+  { name: 'sources' },
+  { name: 'reasons' },
+];
+
+async function figuresOf({ ctx }: Bot, asOf: string): Promise<unknown> {
+  const answers = [];
+  for (const asked of ASKED) {
+    for (const cut of [{}, { asOf }]) {
+      const answer = await runReport(ctx, { ...asked, ...cut, period: '2026-q1', withCost: true });
+      // What was typed as an excuse is gone, and how many were excused is not.
+      answers.push({ ...answer, asOf: null, excusedReasons: null });
+    }
+  }
+  return JSON.parse(JSON.stringify(answers));
+}
+
+describe('an erased lead', () => {
+  it('is nowhere in the database nor in Slack, and counts as before', async () => {
+    const bot = await aBot({ database: database() });
+    const { slack, ctx, clock } = bot;
+    await bot.asks('UADMIN', 'reps add <@UREP1> <@UREP2>');
+    await bot.asks('UADMIN', 'digest here 09:00 daily', { in: 'CSALES' });
+    // Seven at once are a bundle, two alone have cards.
+    await bot.post([
+      anMql(bot, 'A-1', ZELDA),
+      ...Array.from({ length: 6 }, (_, index) =>
+        anMql(bot, `L-${index}`, { name: `Lead ${index}`, source: 'web', ownerEmail: 'rita.rep@corp.test' }),
+      ),
+    ]);
+    await bot.sees('UREP1', 'Zelda Quux', '7 new');
+    clock.advance(minutes(5));
+    await bot.post({ ...anMql(bot, 'A-2', { ...ZELDA, name: 'Zelda Quux Jr' }) });
+    await bot.post(anMql(bot, 'A-3', { ...ZELDA, name: 'Zelda Quux Sr' }));
+    await bot.sees('UREP1', 'Zelda Quux Sr', '[Accept]');
+    for (const user of ['UADMIN', 'UREP1']) {
+      await slack.event({ type: 'app_home_opened', user, tab: 'home', channel: 'D1' });
+    }
+    await bot.until(() => slack.views().some((view) => wordsOf(view).includes('Zelda')));
+    const [second] = await listHandoffs(ctx, 'A-2');
+    await rejectLead(as(ctx, 'UREP1', { isRep: true }), {
+      handoffId: second?.handoffId ?? '',
+      reason: 'no_budget',
+      note: 'She said in a whisper that she has no money',
+    });
+    await bot.app.settle();
+    // Reminder, deadline, digest of the next morning.
+    for (const passed of [6.1, 18, 0.5]) {
+      clock.advance(hours(passed));
+      await bot.app.settle();
+    }
+    await bot.sees('CSALES', 'Zelda Quux');
+    await bot.sees('UREP1', 'Zelda Quux', 'not decided');
+    const [first] = await listHandoffs(ctx, 'A-1');
+    await excuseBreach(as(ctx, 'UADMIN', { isManager: true, isAdmin: true }), {
+      handoffId: first?.handoffId ?? '',
+      reason: 'A whisper of an excuse',
+    });
+    await bot.post({ ...anMql(bot, 'A-3'), id: 'sql', stage: 'sql', origin: 'crm' });
+    await slack.user('UADMIN').command('/funnel', 'leads 2026-q1');
+    const list = await bot.isTold('UADMIN', '[Export CSV]');
+    await slack.user('UADMIN').click(list, 'Export CSV');
+    await bot.until(() => slack.files().some(({ content }) => content.includes('Zelda')));
+    await bot.app.settle();
+    const before = await figuresOf(bot, '2026-01-06');
+    expect((await foundInDatabase(bot)).length).toBeGreaterThan(10);
+
+    const done = () => slack.ephemerals.filter((one) => wordsOf(one).includes('Erased.')).length;
+    for (const [index, leadId] of ['A-1', 'A-2', 'A-3'].entries()) {
+      await slack.user('UADMIN').command('/funnel', `lead ${leadId}`);
+      const story = await bot.isTold('UADMIN', '[Erase…]');
+      await slack.user('UADMIN').click(story, 'Erase…');
+      await bot.until(() => done() === index + 1);
+    }
+    await bot.app.settle();
+
+    expect(await foundInDatabase(bot)).toEqual([]);
+    expect(await foundInSlack(bot)).toEqual([]);
+    await bot.sees('UREP1', 'Erased on request');
+    expect(await figuresOf(bot, '2026-01-06')).toEqual(before);
+    expect((await verifyLedger(ctx)).examples).toEqual([]);
+  });
+});
