@@ -33,6 +33,8 @@ export interface CrmSender {
   system: Exclude<CrmSystem, 'custom'>;
   /** How many changes fit into one request. */
   maxBatch: number;
+  /** The record is read when it is sent: what came in between is never told. */
+  readsWhenSent?: boolean;
   compose(changes: readonly CrmChange[], attempt: number): string;
   /** Signs at the moment of sending, as vendors do: a later try has a new timestamp. */
   sign(body: string, target: CrmTarget, now: Date): SentRequest;

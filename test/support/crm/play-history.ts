@@ -66,11 +66,14 @@ export async function playHistory(
     const due = queue.shift();
     if (!due) return played;
     const now = new Date(due.at);
-    const answer = await send(sender.sign(sender.compose(due.changes, due.attempt), target, now), now);
+    const changes = sender.readsWhenSent ? due.changes.map((one) => latest(history, one, now)) : due.changes;
+    const answer = await send(sender.sign(sender.compose(changes, due.attempt), target, now), now);
     played.requests += 1;
     if (sender.isTaken(answer)) {
-      played.taken.push(...due.changes.filter((change) => !hasArrived.has(change)));
-      for (const change of due.changes) hasArrived.add(change);
+      for (const change of changes) {
+        if (!hasArrived.has(change)) played.taken.push(change);
+        hasArrived.add(change);
+      }
       if (random.chance(twice)) queue.push({ ...due, at: due.at + random.int(1, LONGEST_DELAY_MS) });
       continue;
     }
@@ -78,6 +81,11 @@ export async function playHistory(
     if (wait !== undefined) queue.push({ ...due, at: due.at + wait, attempt: due.attempt + 1 });
     else played.lost.push(...due.changes.filter((change) => !hasArrived.has(change)));
   }
+}
+
+function latest(history: readonly CrmChange[], { leadId }: CrmChange, now: Date): CrmChange {
+  const known = history.filter((change) => change.leadId === leadId && change.occurredAt <= now);
+  return known.reduce((a, b) => (b.occurredAt > a.occurredAt ? b : a));
 }
 
 function batches(history: readonly CrmChange[], max: number, random: Random): CrmChange[][] {

@@ -7,6 +7,7 @@ const LONGEST_MS = 2 * 3_600_000;
 export const salesforceSender: CrmSender = {
   system: 'salesforce',
   maxBatch: 100,
+  readsWhenSent: true,
   compose: (changes) => `<?xml version="1.0" encoding="UTF-8"?>
 <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
  <soapenv:Body><notifications xmlns="http://soap.sforce.com/2005/09/outbound">

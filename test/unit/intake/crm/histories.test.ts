@@ -49,7 +49,7 @@ describe.each(Object.values(CRM_SENDERS))('a history that $system sends', (sende
       expect([...read.values()]).toHaveLength(new Set(read.values()).size);
       expect(said).toEqual(expect.arrayContaining([...read.values()]));
       expect([...read.values()]).toEqual(expect.arrayContaining(arrived));
-      expect(played.taken.length + played.lost.length).toBe(history.length);
+      if (!sender.readsWhenSent) expect(played.taken.length + played.lost.length).toBe(history.length);
     },
   );
 });
