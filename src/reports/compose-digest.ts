@@ -87,7 +87,8 @@ async function countOpen(
     sql`select count(*)::int as open,
         (count(*) filter (where due_at >= ${instantParameter(from)} and due_at < ${instantParameter(to)}))::int
           as "dueToday"
-      from ${handoffs} where workspace_id = ${ctx.workspaceId} and state = 'open'`,
+      from ${handoffs} where workspace_id = ${ctx.workspaceId} and opened_at <= ${instantParameter(ctx.now())}
+        and (state = 'open' or (state <> 'void' and decided_at > ${instantParameter(ctx.now())}))`,
   );
   return row ?? { dueToday: 0, open: 0 };
 }

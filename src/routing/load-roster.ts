@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { rowsOf } from '../db/bulk.ts';
 import { queryRows } from '../db/client.ts';
-import { handoffs, members, turns, workspaces } from '../db/schema.ts';
+import { handoffs, leads, members, turns, workspaces } from '../db/schema.ts';
 import { addDays, localDateOf, startOfLocalDay } from '../lib/local-date.ts';
 import { absencesByUser } from '../team/absences.ts';
 import type { Person } from '../team/directory.ts';
@@ -134,7 +134,8 @@ async function countLeads(
           (select count(*) from ${turns} t where t.workspace_id = m.workspace_id and t.holder_id = m.user_id
             and t.started_at >= ${since.toISOString()}::timestamptz and t.routed_to = 'rotation') as today,
           (select count(*) from ${handoffs} h where h.workspace_id = m.workspace_id and h.holder_id = m.user_id
-            and h.state = 'open') as open
+            and h.state = 'open' and not exists (select 1 from ${leads} l where l.workspace_id = h.workspace_id
+              and l.lead_id = h.lead_id and l.erased_at is not null)) as open
         from ${members} m
         where m.workspace_id = ${ctx.workspaceId} and m.is_rep
           and (m.daily_cap is not null or m.open_cap is not null)`,

@@ -5,8 +5,13 @@ import type { Message } from './messages/message.ts';
 import { storyMessage } from './messages/story-message.ts';
 
 /** Who reads the story of a lead, and so what it offers. */
-export function readerOfStory(ctx: Context): { userId: string | null; isManager: boolean } {
-  return { userId: actorId(ctx), isManager: ctx.actor.kind === 'system' || ctx.actor.isManager };
+export function readerOfStory(ctx: Context): { userId: string | null; isManager: boolean; isAdmin: boolean } {
+  const { actor } = ctx;
+  return {
+    userId: actorId(ctx),
+    isManager: actor.kind === 'system' || actor.isManager,
+    isAdmin: actor.kind === 'system' || actor.isAdmin,
+  };
 }
 
 /** The story of a lead for whoever acts. @throws as `leadStory` does. */

@@ -6,7 +6,7 @@ export const LARGEST_FILE_BYTES = 50 * 1024 * 1024;
 
 type Completed = readonly { id?: unknown; title?: unknown }[];
 
-/** The two calls around an upload: an address for the bytes, and the message that shares the file. */
+/** The two calls around an upload: an address for the bytes, and the message that shares the file; and taking it away. */
 export const fileMethods: ApiMethods = {
   'files.getUploadURLExternal': (slack, input, { origin }) => {
     const name = String(input.filename ?? '');
@@ -15,6 +15,12 @@ export const fileMethods: ApiMethods = {
     if (size > LARGEST_FILE_BYTES) return { ok: false, error: 'file_upload_size_restricted' };
     const id = slack.files.announce(name, size);
     return { ok: true, file_id: id, upload_url: `${origin}/upload/${id}` };
+  },
+  'files.delete': (slack, { file }) => {
+    const id = String(file);
+    if (!slack.files.remove(id)) return { ok: false, error: 'file_not_found' };
+    slack.messages.withoutFile(id);
+    return { ok: true };
   },
   'files.completeUploadExternal': (slack, input) => {
     const wanted = Array.isArray(input.files) ? (input.files as Completed) : [];

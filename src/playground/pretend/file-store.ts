@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 /** A file as messages show it. Its content is under its id. */
@@ -13,6 +13,8 @@ export type FileStore = {
   /** Undefined until its bytes are there. */
   received(id: string, title: string | undefined): SharedFile | undefined;
   content(id: string): Buffer | undefined;
+  /** False when there is no such file. */
+  remove(id: string): boolean;
 };
 
 const MIME_TYPES: Record<string, string> = { '.csv': 'text/csv; charset=utf-8' };
@@ -38,6 +40,11 @@ export function createFileStore(options: {
     }
   }
 
+  function content(id: string): Buffer | undefined {
+    if (!/^F0[0-9A-F]{32}$/.test(id)) return undefined;
+    return contents.get(id) ?? (folder ? readIfThere(join(folder, id)) : undefined);
+  }
+
   return {
     announce(name, size) {
       const id = `F0${randomUUID().replaceAll('-', '').toUpperCase()}`;
@@ -58,9 +65,12 @@ export function createFileStore(options: {
       const mimetype = MIME_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream';
       return { id, name, title: title || name, mimetype, size };
     },
-    content(id) {
-      if (!/^F0[0-9A-F]{32}$/.test(id)) return undefined;
-      return contents.get(id) ?? (folder ? readIfThere(join(folder, id)) : undefined);
+    content,
+    remove(id) {
+      if (content(id) === undefined) return false;
+      contents.delete(id);
+      if (folder) rmSync(join(folder, id), { force: true });
+      return true;
     },
   };
 }

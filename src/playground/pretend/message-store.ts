@@ -21,6 +21,8 @@ export type MessageStore = {
   post(draft: MessageDraft): Message;
   edit(channel: string, ts: string, edit: MessageEdit): Message | undefined;
   remove(channel: string, ts: string): boolean;
+  /** Takes a file out of the messages that share it. */
+  withoutFile(fileId: string): void;
   find(channel: string, ts: string): Message | undefined;
   /** In the order of posting. A changed message is a new object, so it can serve as a cache key. */
   inChannel(channel: string): readonly Message[];
@@ -70,6 +72,14 @@ export function createMessageStore(options: {
       messages = messages.filter((other) => other !== message);
       onChange();
       return message !== undefined;
+    },
+    withoutFile(fileId) {
+      messages = messages.map((message) =>
+        message.files?.some(({ id }) => id === fileId)
+          ? { ...message, files: message.files.filter(({ id }) => id !== fileId) }
+          : message,
+      );
+      onChange();
     },
     find,
     inChannel: (channel) => messages.filter((message) => message.channel === channel),
