@@ -10,14 +10,16 @@ export const ENGLISH = 'en';
 const FOLDER = path.join(import.meta.dirname, 'catalogues');
 const catalogues = new Map<string, Catalogue>([[ENGLISH, {}]]);
 
-/** Every language that can be spoken, English first: one file each. */
-export const LANGUAGES: readonly string[] = [
+const spoken = [
   ENGLISH,
   ...readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
     .map((file) => path.basename(file, '.json'))
     .sort(),
 ];
+
+/** Every language that can be spoken, English first: one file each. */
+export const LANGUAGES: readonly string[] = spoken;
 
 /** Read when it is first spoken. */
 export function catalogueOf(language: string): Catalogue {
@@ -28,6 +30,19 @@ export function catalogueOf(language: string): Catalogue {
     : {};
   catalogues.set(language, catalogue);
   return catalogue;
+}
+
+/** From here on the language is spoken by this catalogue, until what is returned is called. */
+export function teach(language: string, catalogue: Catalogue): () => void {
+  const before = catalogues.get(language);
+  catalogues.set(language, catalogue);
+  const isNew = !spoken.includes(language);
+  if (isNew) spoken.push(language);
+  return () => {
+    if (before) catalogues.set(language, before);
+    else catalogues.delete(language);
+    if (isNew) spoken.splice(spoken.indexOf(language), 1);
+  };
 }
 
 /** The language of a locale such as `ja-JP`; undefined where it is not spoken here. */
