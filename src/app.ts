@@ -11,6 +11,7 @@ import { readCrms } from './crm/read-crms.ts';
 import { writeBack } from './crm/write-back.ts';
 import type { Database } from './db/client.ts';
 import { createHttpServer } from './intake/create-http-server.ts';
+import { SYSTEM_SETTINGS } from './intake/crm/system-settings.ts';
 import { createLoop } from './jobs/create-loop.ts';
 import { attemptDelivery, type DrainOptions, drainOutbox } from './jobs/drain-outbox.ts';
 import { greetFirstAdmin } from './jobs/greet-first-admin.ts';
@@ -177,13 +178,20 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     }, SOON_MS);
   };
 
+  const { publicUrl, port } = options;
+  const connections = { vault, publicUrl, port, systems: SYSTEM_SETTINGS };
   const deps = {
-    ...{ workspaceId, contextFor, directory, client, charts, logger },
+    ...{ workspaceId, contextFor, directory, client, charts, logger, connections },
     ...{ leaseMs, bring, wake, wakeSoon },
   };
   const homes = createHomeTabs(deps, { version: packageJson.version, takesFacts });
   const intake = { takesFacts, port: options.port };
-  const slack = createSlackApp({ transport, slackApiUrl, identity, deps: { ...deps, homes, intake } });
+  const slack = createSlackApp({
+    transport,
+    slackApiUrl,
+    identity,
+    deps: { ...deps, homes, intake },
+  });
   const slackAnswers = rememberFor(SLACK_CHECK_MS, now, () =>
     client.auth.test().then(
       () => true,
@@ -197,7 +205,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
     logger,
     metrics: metrics.registry,
     onRecorded,
-    crm: { vault, directory, publicUrl: options.publicUrl, onRecorded },
+    crm: { vault, directory, publicUrl, onRecorded },
     async findProblems() {
       const problems: string[] = [];
       if (

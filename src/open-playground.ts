@@ -15,6 +15,8 @@ import { postSampleLead, seedSample } from './playground/sample.ts';
 import { sampleBurst } from './playground/sample-burst.ts';
 import { findMemberCalendar } from './team/find-member-calendar.ts';
 
+/** Protects nothing: everybody may do anything here. It lets connections be tried. */
+const PLAYGROUND_KEY = 'playground-encryption-key-of-nobody';
 const SIGNING_SECRET = 'playground-signing-secret';
 
 /** The whole bot against a pretend Slack workspace on this machine, with sample data of its own. */
@@ -70,6 +72,9 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
       host: config.host,
       intakeToken: config.intakeToken,
       intakeIsOpen: true,
+      publicUrl: config.publicUrl,
+      encryptionKey: config.encryptionKey ?? PLAYGROUND_KEY,
+      secrets: config.secrets,
       greets: false,
       logger,
       now,

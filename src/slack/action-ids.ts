@@ -76,6 +76,19 @@ export const ACTION = {
   eraseLead: 'erase_lead',
   retryWriteBack: 'retry_write_back',
   openRetention: 'open_retention',
+  openConnections: 'open_connections',
+  allConnections: 'all_connections',
+  addConnection: 'add_connection',
+  openConnection: 'open_connection',
+  mapValues: 'map_values',
+  mapFields: 'map_fields',
+  mapOwners: 'map_owners',
+  setRule: 'set_rule',
+  setOptions: 'set_options',
+  rotateSecret: 'rotate_secret',
+  startHandingOver: 'start_handing_over',
+  stopHandingOver: 'stop_handing_over',
+  disconnect: 'disconnect',
 } as const;
 
 export const VIEW = {
@@ -105,6 +118,14 @@ export const VIEW = {
   addLead: 'add_lead_view',
   retention: 'retention_view',
   retentionPreview: 'retention_preview_view',
+  connect: 'connect_view',
+  values: 'values_view',
+  fields: 'fields_view',
+  owners: 'owners_view',
+  rule: 'rule_view',
+  connectionOptions: 'connection_options_view',
+  rotate: 'rotate_view',
+  handOver: 'hand_over_view',
 } as const;
 
 /** What stands in Slack's own menus, as the manifest names it. */

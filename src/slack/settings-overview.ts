@@ -1,3 +1,4 @@
+import { listConnections } from '../connections/connection.ts';
 import type { Context } from '../context.ts';
 import { countSchedules } from '../reports/count-schedules.ts';
 import { goalsAt, listGoals, type MonthlyGoals, monthAt } from '../team/goals.ts';
@@ -22,6 +23,8 @@ export interface SettingsOverview {
   reasons: number;
   stageNames: StageNames;
   goals: MonthlyGoals;
+  /** CRMs, forms and tools that leads come from. */
+  connections: number;
   schedules: { digests: number; reports: number };
 }
 
@@ -37,6 +40,7 @@ export async function settingsOverview(ctx: Context): Promise<SettingsOverview> 
     reasons: offeredReasons(workspace).length,
     stageNames: workspace.stageNames,
     goals: goalsAt(await listGoals(ctx), `${month}-01`),
+    connections: (await listConnections(ctx)).length,
     schedules: await countSchedules(ctx),
   };
 }

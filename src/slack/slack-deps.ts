@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { ConnectionsAbout } from '../connections/system-settings.ts';
+import type { Vault } from '../connections/vault.ts';
 import type { Actor, Context } from '../context.ts';
 import type { ClaimedDelivery } from '../outbox/delivery.ts';
 import type { Directory } from '../team/directory.ts';
@@ -23,6 +25,7 @@ export interface SlackDeps {
   charts: Charts;
   homes: HomeTabs;
   intake: IntakeAbout;
+  connections: ConnectionsAbout & { vault: Vault };
   logger: Logger;
   /** How long a process keeps a message to itself that it is about to update. */
   leaseMs: number;

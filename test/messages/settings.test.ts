@@ -27,6 +27,8 @@ const FRESH: SettingsOverview = {
   ...{ settings: SETTINGS.fresh, isConfirmed: false, policies: 1, reasons: 7, stageNames: {} },
   team: { people: 1, reps: 0, paused: 0, managers: 0, admins: 1 },
   goals: { mqls: null, sqls: null },
+  connections: 0,
+  keptMonths: null,
   schedules: { digests: 0, reports: 0 },
 };
 

@@ -55,5 +55,7 @@ export const OVERVIEW = {
   reasons: 7,
   stageNames: { sql: 'SAL', opportunity: 'Deal' },
   goals: { mqls: 120, sqls: 40 },
+  connections: 1,
+  keptMonths: 24,
   schedules: { digests: 1, reports: 2 },
 } satisfies SettingsOverview;

@@ -17,6 +17,7 @@ import { createApp, type RunningApp } from '../../src/app.ts';
 import { type Context, SYSTEM } from '../../src/context.ts';
 import type { Database } from '../../src/db/client.ts';
 import { type FixedClock, fixedClock } from './clock.ts';
+import { ENCRYPTION_KEY } from './connections.ts';
 import { embeddedTestDatabase } from './databases.ts';
 import { START } from './facts.ts';
 import { createPretendSlack, type PretendSlack } from './pretend-slack.ts';
@@ -33,6 +34,7 @@ export interface BotOptions {
   intakeToken?: string | undefined;
   leaseMs?: number;
   ticking?: boolean;
+  publicUrl?: string;
   admins?: string[];
   /** Whether the first admin is told what there is to set up. */
   greets?: boolean;
@@ -108,6 +110,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     port: 0,
     host: '127.0.0.1',
     intakeToken: 'intakeToken' in options ? options.intakeToken : INTAKE_TOKEN,
+    encryptionKey: ENCRYPTION_KEY,
+    publicUrl: options.publicUrl,
     admins: options.admins ?? ['UADMIN'],
     greets: options.greets ?? false,
     logger: pino({ level: 'trace' }, { write: (line) => logs.push(JSON.parse(line)) }),

@@ -20,6 +20,7 @@ import { addCommand } from './add.ts';
 import { awayCommand, backCommand } from './away.ts';
 import { changesCommand } from './changes.ts';
 import type { Command, Invocation } from './command.ts';
+import { connectionsCommand } from './connections.ts';
 import { digestCommand } from './digest.ts';
 import { goalCommand } from './goal.ts';
 import { hoursCommand } from './hours.ts';
@@ -65,6 +66,7 @@ export const COMMANDS: readonly Command[] = [
   spendCommand,
   digestCommand,
   settingsCommand,
+  connectionsCommand,
   policiesCommand,
   changesCommand,
   helpCommand,

@@ -47,7 +47,9 @@ const MOST_REFRESHED = 20;
 const MOST_REMEMBERED = 500;
 const FIGURES_KEPT_MS = 5 * 60_000;
 
-export function createHomeTabs(deps: Omit<SlackDeps, 'homes' | 'intake'>, about: HomeAbout): HomeTabs {
+type HomeDeps = Omit<SlackDeps, 'homes' | 'intake' | 'connections' | 'bring' | 'leaseMs' | 'wakeSoon'>;
+
+export function createHomeTabs(deps: HomeDeps, about: HomeAbout): HomeTabs {
   const tabs = new Map<string, Tab>();
   const system = deps.contextFor(SYSTEM);
   let nextRoundAt = new Date(0);

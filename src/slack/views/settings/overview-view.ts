@@ -38,7 +38,7 @@ export function overviewView(overview: SettingsOverview): types.ModalView {
 }
 
 function areasOf(overview: SettingsOverview): Area[] {
-  const { settings, policies, team, reasons, stageNames, goals, schedules } = overview;
+  const { settings, policies, team, reasons, stageNames, goals, connections, schedules } = overview;
   return [
     {
       ...{ name: say('The promise'), label: say('Promise…'), actionId: ACTION.openPromise },
@@ -103,6 +103,12 @@ function areasOf(overview: SettingsOverview): Area[] {
       stands: say('The fiscal year starts in {month}. Spend is in {currency}.', {
         month: nameOfMonth(settings.fiscalYearStart - 1),
         currency: settings.currency,
+      }),
+    },
+    {
+      ...{ name: say('CRM connections'), label: say('Connections…'), actionId: ACTION.openConnections },
+      stands: say('{connections, plural, =0 {Nothing is connected.} one {# connection.} other {# connections.}}', {
+        connections,
       }),
     },
     {
