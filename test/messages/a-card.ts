@@ -1,4 +1,5 @@
 import type { LeadCard } from '../../src/leads/lead-card.ts';
+import { writeReason } from '../../src/routing/route-reason.ts';
 import type { Wording } from '../../src/slack/messages/message.ts';
 import { DEFAULT_NEXT_STEP } from '../../src/team/workspace-defaults.ts';
 
@@ -34,7 +35,7 @@ export function aCard(over: Partial<LeadCard> = {}): LeadCard {
     breachHolderId: null,
     contactDueAt: null,
     holderId: 'U0REP',
-    holderWhy: 'Your turn in the rotation of 3 reps.',
+    holderWhy: writeReason({ is: 'rotation', reps: 3, isOwed: false, passedOver: [], more: 0 }),
     routedTo: 'rotation',
     decidedAt: null,
     decidedBy: null,
@@ -62,7 +63,7 @@ export function aHandedOnCard(over: Partial<LeadCard> = {}): LeadCard {
   return anOverdueCard({
     turn: 2,
     turnDueAt: new Date('2026-01-05T16:00:00Z'),
-    before: { holderId: 'U0OLD', ended: 'lapsed', endedBy: null, why: 'Not decided in time.' },
+    before: { holderId: 'U0OLD', ended: 'lapsed', endedBy: null, why: '' },
     ...over,
   });
 }

@@ -1,5 +1,6 @@
 import type { LeadCard } from '../../src/leads/lead-card.ts';
 import type { CardProgress } from '../../src/leads/lead-progress.ts';
+import { writeReason } from '../../src/routing/route-reason.ts';
 import type { Stage } from '../../src/vocabulary.ts';
 import { aCard, aDecidedCard, aHandedOnCard, anOverdueCard } from './a-card.ts';
 
@@ -27,7 +28,7 @@ export const CARD_STATES: Record<string, MadeCard> = {
     aCard({
       routedTo: 'pool',
       holderId: null,
-      holderWhy: 'Nobody is in the rotation: the first to accept gets it.',
+      holderWhy: writeReason({ is: 'pool', reps: 0, passedOver: [], more: 0 }),
       ...over,
     }),
   'open, handed on after a deadline': aHandedOnCard,
@@ -40,7 +41,7 @@ export const CARD_STATES: Record<string, MadeCard> = {
   'open, given by a manager': (over) =>
     aHandedOnCard({
       routedTo: 'person',
-      holderWhy: 'Given by Max Manager: knows them.',
+      holderWhy: writeReason({ is: 'given', by: 'Max Manager', note: 'knows them.' }),
       before: { holderId: 'U0OLD', ended: 'given', endedBy: 'U0BOSS', why: 'knows them' },
       ...over,
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writeReason } from '../../src/routing/route-reason.ts';
 import {
   breachMessage,
   nobodyEligibleMessage,
@@ -180,8 +181,10 @@ describe('a lead for nobody', () => {
   const nobody = {
     routedTo: 'nobody',
     holderId: null,
-    holderWhy:
-      'There are no reps and no pool channel. Its owner in the CRM, eve@corp.test, is not in this Slack.',
+    holderWhy: writeReason({
+      ...{ is: 'nobody', reps: 0, passedOver: [], more: 0 },
+      owner: { why: 'unknown', email: 'eve@corp.test' },
+    }),
   } as const;
 
   test.each([

@@ -73,7 +73,7 @@ function contactSettled(
     text: say('{lead} has been contacted.', { lead: leadName(card) }),
     blocks: [
       richText([
-        [text(`${title}: ${plainLeadName(card, 70)}`)],
+        line('{title}: {lead}', { title, lead: plainLeadName(card, 70) }),
         contactedLine(card, card.contactedAt, wording),
       ]),
       actions(button(say('Open card'), ACTION.openCard, card.handoffId)),

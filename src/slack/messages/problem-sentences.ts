@@ -3,6 +3,7 @@ import type { FailedDeliveries } from '../../outbox/list-failed-deliveries.ts';
 import { say } from '../../words/say.ts';
 import { countOfKind } from './kinds-of-messages.ts';
 import { escapeMrkdwn, oneLine } from './text.ts';
+import { whyNotSentInWords } from './why-not-sent.ts';
 
 interface Refusal {
   why: string;
@@ -97,7 +98,7 @@ function refusalOf(error: string): Refusal | undefined {
 
 /** Why Slack refused, in a few words; what Slack or we said where there are none for it. */
 export function refusalInWords(error: string): string {
-  return refusalOf(error)?.why ?? escapeMrkdwn(oneLine(error, 120));
+  return refusalOf(error)?.why ?? escapeMrkdwn(oneLine(whyNotSentInWords(error), 120));
 }
 
 /** What an admin must know of, each with its remedy. */
@@ -121,7 +122,7 @@ function sentenceOf(failed: FailedDeliveries): string {
   const refusal = refusalOf(error);
   const why = refusal
     ? capitalised(say('{why}: {remedy}.', { ...refusal }))
-    : say('Slack says “{error}”.', { error: escapeMrkdwn(oneLine(error, 60)) });
+    : say('Slack says “{error}”.', { error: escapeMrkdwn(oneLine(whyNotSentInWords(error), 60)) });
   if (recipientId === null) {
     return isOwed
       ? say('{messages} cannot be delivered at present, and I keep trying. {why}', { messages, why })

@@ -26,8 +26,3 @@ export function cut(text: string, max: number): string {
   }
   return `${kept}${ELLIPSIS}`;
 }
-
-/** "1 lead", "2 leads". */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
-}

@@ -1,6 +1,6 @@
 import { say } from '../../words/say.ts';
 
-/** Why a message was not sent, from how that is kept; what Slack or a CRM said of it stays as it is. */
+/** Why a message was not sent, or not yet, from how that is kept; what Slack or a CRM said of it stays as it is. */
 export function whyNotSentInWords(reason: string): string {
   switch (reason) {
     case 'all decided before it was sent':
@@ -39,6 +39,18 @@ export function whyNotSentInWords(reason: string): string {
       return say('nobody has given access to the CRM');
     case 'won or lost before it was sent':
       return say('won or lost before it was sent');
+    case 'no time was left to post it':
+      return say('no time was left to post it');
+    case 'outside working hours':
+      return say('outside working hours');
+    case 'rate limited':
+      return say('rate limited');
+    case 'This channel is shared with another organisation, so figures are not posted here.':
+      return say('This channel is shared with another organisation, so figures are not posted here.');
+    case 'I cannot see this channel, so I cannot tell who reads it. Invite me with `/invite @funnel`, then try again.':
+      return say(
+        'I cannot see this channel, so I cannot tell who reads it. Invite me with `/invite @funnel`, then try again.',
+      );
     default:
       return reason;
   }

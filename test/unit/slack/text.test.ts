@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { counted, cut, escapeMrkdwn, oneLine } from '../../../src/slack/messages/text.ts';
+import { cut, escapeMrkdwn, oneLine } from '../../../src/slack/messages/text.ts';
 
 describe('escaped text', () => {
   test('names nobody and links nowhere', () => {
@@ -67,14 +67,4 @@ describe('a cut', () => {
     expect(cut('😀😀😀', 5)).toBe('😀😀…');
     expect(cut('😀😀😀', 4)).toBe('😀…');
   });
-});
-
-test('things are counted in the singular and the plural', () => {
-  expect([0, 1, 2, 1204].map((count) => counted(count, 'lead'))).toEqual([
-    '0 leads',
-    '1 lead',
-    '2 leads',
-    '1,204 leads',
-  ]);
-  expect(counted(2, 'more lead', 'more leads')).toBe('2 more leads');
 });
