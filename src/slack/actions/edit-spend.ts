@@ -59,7 +59,7 @@ export function listenToEditSpend(app: App, deps: SlackDeps): void {
           const { currency, overspent } = await addSpend(ctx, entry);
           deps.wake();
           return {
-            notice: { title: 'Recorded', sentence: recordedSentence(entry, { currency, overspent }) },
+            notice: { title: say('Recorded'), sentence: recordedSentence(entry, { currency, overspent }) },
             after: async () => replaceAt(answerUrl, deps, await spendList(ctx)),
           };
         }
@@ -68,7 +68,7 @@ export function listenToEditSpend(app: App, deps: SlackDeps): void {
         const about = { currency: await currencyOf(ctx), overspent, isChange: true };
         const around = { ...seen, toOn: entry.toOn };
         return {
-          notice: { title: 'Saved', sentence: recordedSentence(entry, about) },
+          notice: { title: say('Saved'), sentence: recordedSentence(entry, about) },
           after: async () => replaceAt(answerUrl, deps, await spendList(ctx, { around })),
         };
       },
@@ -102,7 +102,7 @@ async function daysOf(
     return period && { fromOn: period.fromOn, toOn: addDays(period.toOn, -1) };
   }
   if (fromOn) return { fromOn, toOn: toOn ?? fromOn };
-  errors[SPEND_FIELD.fromOn] = 'Choose the first day, or write a period below.';
+  errors[SPEND_FIELD.fromOn] = say('Choose the first day, or write a period below.');
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import { InvalidInputError } from '../../errors.ts';
 import { noteSentFile } from '../../outbox/owe-deleted-files.ts';
 import { runReport } from '../../reports/report.ts';
 import { reportCsv } from '../../reports/report-csv.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { requestFor } from '../commands/report.ts';
 import { onButton } from '../listen.ts';
@@ -20,7 +21,7 @@ export function listenToExport(app: App, deps: SlackDeps): void {
     const readAt = ctx.now();
     const answer = await runReport(ctx, requestFor(ctx, asked.name, asked.text));
     const content = reportCsv(answer);
-    if (content === undefined) throw new InvalidInputError('There are no rows to export any more.');
+    if (content === undefined) throw new InvalidInputError(say('There are no rows to export any more.'));
     await sendFile(deps.client, {
       userId,
       fileName: fileNameOf(answer.report, answer.period.label),
@@ -28,9 +29,9 @@ export function listenToExport(app: App, deps: SlackDeps): void {
       note: async (fileId) => {
         if (answer.report === 'leads') await noteSentFile(ctx, { fileId, sentBy: userId, readAt });
       },
-      comment: `This is \`${commandWords(asked)}\`, all rows.`,
+      comment: say('This is {command}, all rows.', { command: `\`${commandWords(asked)}\`` }),
     });
-    await whisper('The file is in your messages with me.');
+    await whisper(say('The file is in your messages with me.'));
   });
 }
 

@@ -4,6 +4,7 @@ import { deleteSpend } from '../../spend/delete-spend.ts';
 import { cursorOf, type SpendCursor } from '../../spend/list-spend.ts';
 import { getWorkspace } from '../../team/workspace.ts';
 import { DEFAULT_CURRENCY } from '../../team/workspace-defaults.ts';
+import { say } from '../../words/say.ts';
 import { ACTION } from '../action-ids.ts';
 import { onButton } from '../listen.ts';
 import { entryLine } from '../messages/spend-message.ts';
@@ -31,7 +32,7 @@ export function listenToSpendList(app: App, deps: SlackDeps): void {
     const [, version = '', spendKey = ''] = /^(\S+) (.*)$/s.exec(value) ?? [];
     const entry = await quotingSafely(() => deleteSpend(ctx, { version, spendKey }));
     const { currency } = await getWorkspace(ctx);
-    const news = `🗑️ Deleted: ${entryLine(entry, currency ?? DEFAULT_CURRENCY)}.`;
+    const news = say('🗑️ Deleted: {entry}.', { entry: entryLine(entry, currency ?? DEFAULT_CURRENCY) });
     await replace(await spendList(ctx, { around: cursorOf(entry) }, news));
   });
 }

@@ -8,7 +8,7 @@ import { say } from '../../words/say.ts';
 import { ACTION, VIEW } from '../action-ids.ts';
 import { requirePostable } from '../channels.ts';
 import { onButton } from '../listen.ts';
-import { commandWords, scheduleInWords } from '../messages/scheduled-message.ts';
+import { commandWords, scheduledThing, scheduleInWords } from '../messages/scheduled-message.ts';
 import { dateToken } from '../messages/times.ts';
 import { onForm } from '../on-form.ts';
 import { refusalSentence } from '../refusal.ts';
@@ -32,7 +32,7 @@ export function listenToSchedules(app: App, deps: SlackDeps): void {
     { callbackId: VIEW.schedule, failed: () => say('Not set up') },
     ({ values, metadata }) => {
       const { channelId, ...input } = readScheduleForm(values, metadata);
-      if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: 'Choose a channel.' } };
+      if (!channelId) return { errors: { [SCHEDULE_FIELD.channel]: say('Choose a channel.') } };
       return {
         async work(ctx) {
           requireManager(ctx, 'have reports posted in a channel');
@@ -41,8 +41,14 @@ export function listenToSchedules(app: App, deps: SlackDeps): void {
             const { timeZone } = await getWorkspace(ctx);
             const saved = await scheduleReport(ctx, { ...input, channelId, timeZone });
             deps.wake();
-            const sentence = `<#${channelId}> gets \`${commandWords(input.report)}\` ${scheduleInWords(saved)}, first ${dateToken(saved.nextRunAt, timeZone)}. \`/funnel digest\` typed there lists and stops what it gets.`;
-            return { notice: { title: 'Set up', sentence } };
+            const sentence = say(
+              '{channel} gets {command} {when}, first {first}. `/funnel digest` typed there lists and stops what it gets.',
+              {
+                ...{ channel: `<#${channelId}>`, command: `\`${commandWords(input.report)}\`` },
+                ...{ when: scheduleInWords(saved), first: dateToken(saved.nextRunAt, timeZone) },
+              },
+            );
+            return { notice: { title: say('Set up'), sentence } };
           } catch (error) {
             if (!(error instanceof NotAllowedError)) throw error;
             return { errors: { [SCHEDULE_FIELD.channel]: refusalSentence(error, deps.logger) } };
@@ -54,8 +60,9 @@ export function listenToSchedules(app: App, deps: SlackDeps): void {
 
   onButton(app, deps, ACTION.stopSchedule, async ({ ctx, value, whisper }) => {
     const schedule = await stopSchedule(ctx, value);
-    const { report } = schedule.options;
-    const what = report ? `\`${commandWords(report)}\`` : 'The digest';
-    await whisper(`${what} is no longer posted in this channel ${scheduleInWords(schedule)}.`);
+    const what = scheduledThing(schedule.options.report);
+    await whisper(
+      say('{what} is no longer posted in this channel {when}.', { what, when: scheduleInWords(schedule) }),
+    );
   });
 }

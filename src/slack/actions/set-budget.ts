@@ -34,12 +34,13 @@ export function listenToBudgets(app: App, deps: SlackDeps): void {
   onButton(app, deps, ACTION.editBudget, async (click) => {
     const { ctx, value, answerUrl } = click;
     requireManager(ctx, 'set budgets');
-    const { timeZone, currency } = await getWorkspace(ctx);
+    const { timeZone, currency: settled } = await getWorkspace(ctx);
+    const currency = settled ?? DEFAULT_CURRENCY;
     const from = monthOf(localDateOf(ctx.now(), timeZone));
     const states = await listBudgets(ctx, { from, to: addMonths(from, SHOWN_MONTHS) });
     const lines = budgetSentences(states, currency).map((line) => cut(line, LONGEST_LINE));
     const metadata = JSON.stringify({ around: JSON.parse(value), answerUrl });
-    const view = budgetView(currency ?? DEFAULT_CURRENCY, {
+    const view = budgetView(currency, {
       month: from.slice(0, 7),
       stand: lines,
       metadata,
@@ -71,9 +72,11 @@ export function listenToBudgets(app: App, deps: SlackDeps): void {
         if (amount === undefined || !named) return { errors };
         const channel = typed.channel || undefined;
         const states = await setBudget(ctx, { months: named.months, channel, amount });
-        const sentence = budgetSetSentence(states, { currency, channel, label: named.label });
+        const sentence = budgetSetSentence(states, {
+          ...{ currency: currency ?? DEFAULT_CURRENCY, channel, label: named.label },
+        });
         return {
-          notice: { title: 'Saved', sentence },
+          notice: { title: say('Saved'), sentence },
           after: async () => replaceAt(answerUrl, deps, await spendList(ctx, around ? { around } : {})),
         };
       },
@@ -84,5 +87,5 @@ export function listenToBudgets(app: App, deps: SlackDeps): void {
 function notNegative(typed: string): string {
   const amount = readAmount(typed);
   if (!amount.startsWith('-')) return amount;
-  throw new InvalidInputError('A budget cannot be negative. Leave it empty to take it away.');
+  throw new InvalidInputError(say('A budget cannot be negative. Leave it empty to take it away.'));
 }

@@ -15,9 +15,6 @@ import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 import { dateToken } from '../messages/times.ts';
 import type { Command, Invocation } from './command.ts';
 
-const USAGE =
-  '`/funnel digest here 09:00 weekdays`, with a zone such as `Europe/Berlin` and `with cost` if you like; `/funnel digest off`; `/funnel digest preview`';
-
 export const digestCommand: Command = {
   name: 'digest',
   usage: 'digest here 09:00 weekdays | digest off | digest preview',
@@ -35,9 +32,7 @@ export const digestCommand: Command = {
       case '':
         return describe(invocation);
       default:
-        throw new InvalidInputError(
-          `I do not understand “${escapeMrkdwn(oneLine(verb, 40))}”. Use ${USAGE}.`,
-        );
+        throw notUnderstood(verb);
     }
   },
 };
@@ -49,13 +44,21 @@ async function startDigest(words: readonly string[], invocation: Invocation): Pr
   await requirePostable(deps.client, channelId);
   const saved = await scheduleDigest(ctx, { ...schedule, channelId });
   deps.wake();
-  const cost = schedule.withCost ? ', with cost per SQL' : '';
-  return `This channel gets the digest ${scheduleInWords(saved)}${cost}, first ${dateToken(saved.nextRunAt, saved.timeZone)}. \`/funnel digest preview\` shows it now.`;
+  const first = dateToken(saved.nextRunAt, saved.timeZone);
+  const when = scheduleInWords(saved);
+  return [
+    schedule.withCost
+      ? say('This channel gets the digest {when}, with cost per SQL, first {first}.', { when, first })
+      : say('This channel gets the digest {when}, first {first}.', { when, first }),
+    say('`/funnel digest preview` shows it now.'),
+  ].join(' ');
 }
 
 function stopped({ timeOfDay, days, timeZone, options }: Schedule): string {
   const words = [timeOfDay, days, timeZone, ...(options.withCost ? ['with cost'] : [])].join(' ');
-  return `The digest of this channel is off. \`/funnel digest here ${words}\` starts it again.`;
+  return say('The digest of this channel is off. {command} starts it again.', {
+    command: `\`/funnel digest here ${words}\``,
+  });
 }
 
 async function preview({ ctx, channelId }: Invocation) {
@@ -69,9 +72,9 @@ async function preview({ ctx, channelId }: Invocation) {
 
 async function describe({ ctx, channelId }: Invocation): Promise<Message | string> {
   const schedules = await listSchedules(ctx, channelId);
-  if (schedules.length === 0) return `This channel has no digest. Use ${USAGE}.`;
+  if (schedules.length === 0) return say('This channel has no digest. Use {usage}.', { usage: usage() });
   const mayStop = ctx.actor.kind === 'person' && ctx.actor.isManager;
-  return schedulesMessage(schedules, { mayStop, usage: `The digest: ${USAGE}.` });
+  return schedulesMessage(schedules, { mayStop, usage: say('The digest: {usage}.', { usage: usage() }) });
 }
 
 function readSchedule(words: readonly string[], workspaceZone: string) {
@@ -93,8 +96,22 @@ function readSchedule(words: readonly string[], workspaceZone: string) {
     else if (/^mondays?$/i.test(word)) schedule.days = 'mondays';
     else if (/^monthly$/i.test(word)) schedule.days = 'monthly';
     else if (isTimeZone(word)) schedule.timeZone = word;
-    else
-      throw new InvalidInputError(`I do not understand “${escapeMrkdwn(oneLine(word, 40))}”. Use ${USAGE}.`);
+    else throw notUnderstood(word);
   }
   return schedule;
+}
+
+function notUnderstood(word: string): InvalidInputError {
+  return new InvalidInputError(
+    [
+      say('I do not understand “{words}”.', { words: escapeMrkdwn(oneLine(word, 40)) }),
+      say('Use {usage}.', { usage: usage() }),
+    ].join(' '),
+  );
+}
+
+function usage(): string {
+  return say(
+    '`/funnel digest here 09:00 weekdays`, with a zone such as `Europe/Berlin` and `with cost` if you like; `/funnel digest off`; `/funnel digest preview`',
+  );
 }

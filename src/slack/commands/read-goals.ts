@@ -1,9 +1,9 @@
 import { InvalidInputError } from '../../errors.ts';
 import { type PeriodOptions, parsePeriod } from '../../reports/period.ts';
 import { type GoalsInput, monthAt } from '../../team/goals.ts';
+import { say } from '../../words/say.ts';
 import { escapeMrkdwn, oneLine } from '../messages/text.ts';
 
-const USAGE = '`/funnel goal set 120 mqls 40 sqls from 2026-01`; `none` instead of a number ends a goal';
 const PART =
   /(?<count>\d[\d,.]*|none|no) ?(?<what>mqls?|sqls?)\b|\b(?<what2>mqls?|sqls?)[ :=]+(?<count2>\d[\d,.]*|none)(?=\s|$|,)/gi;
 
@@ -38,12 +38,23 @@ function readMonth(text: string | undefined, today: PeriodOptions): string {
   const { fromOn } = parsePeriod(text || 'from', today);
   if (!fromOn.endsWith('-01')) {
     throw new InvalidInputError(
-      `A goal begins with a month, and “${escapeMrkdwn(oneLine(text, 40))}” does not: use ${USAGE}.`,
+      say('A goal begins with a month, and “{words}” does not: use {usage}.', {
+        ...{ words: escapeMrkdwn(oneLine(text, 40)), usage: usage() },
+      }),
     );
   }
   return fromOn.slice(0, 7);
 }
 
 function notUnderstood(text: string): InvalidInputError {
-  return new InvalidInputError(`I do not understand “${escapeMrkdwn(oneLine(text, 40))}”. Use ${USAGE}.`);
+  return new InvalidInputError(
+    [
+      say('I do not understand “{words}”.', { words: escapeMrkdwn(oneLine(text, 40)) }),
+      say('Use {usage}.', { usage: usage() }),
+    ].join(' '),
+  );
+}
+
+function usage(): string {
+  return say('`/funnel goal set 120 mqls 40 sqls from 2026-01`; `none` instead of a number ends a goal');
 }

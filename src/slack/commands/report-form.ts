@@ -36,11 +36,11 @@ export function listenToReportForm(app: App, deps: SlackDeps): void {
     const errors = faultsOf(name, text, deps.contextFor(SYSTEM).now());
     if (errors) return { errors };
     return {
-      slow: 'Counting…',
+      slow: say('Counting…'),
       async work(ctx) {
         const answer = await runReportCommand(name, { ctx, text });
         const where = await show(deps, ctx, metadata, answer);
-        return { notice: { title: 'Here it is', sentence: where } };
+        return { notice: { title: say('Here it is'), sentence: where } };
       },
     };
   });
@@ -78,15 +78,15 @@ function messageOf(error: unknown): string {
 
 /** Where the form was asked for, for its reader alone; in the direct messages where the bot cannot post there. */
 async function show(deps: SlackDeps, ctx: Context, channelId: string, message: Message): Promise<string> {
-  if (ctx.actor.kind !== 'person') return 'Nobody asked.';
+  if (ctx.actor.kind !== 'person') return say('Nobody asked.');
   const { client, charts } = deps;
   const user = ctx.actor.userId;
-  const inChannel = 'The report stands in the conversation where you asked, for you alone.';
+  const inChannel = say('The report stands in the conversation where you asked, for you alone.');
   if (channelId.startsWith('D')) {
     await charts.send(message, ctx.now(), (shown) =>
       client.chat.postMessage({ channel: channelId, ...shown }),
     );
-    return 'The report is in your messages with me.';
+    return say('The report is in your messages with me.');
   }
   try {
     await charts.send(message, ctx.now(), (shown) =>
@@ -99,5 +99,5 @@ async function show(deps: SlackDeps, ctx: Context, channelId: string, message: M
   const { channel } = await client.conversations.open({ users: user });
   const direct = channel?.id ?? user;
   await charts.send(message, ctx.now(), (shown) => client.chat.postMessage({ channel: direct, ...shown }));
-  return 'I cannot post where you asked, so the report is in your messages with me.';
+  return say('I cannot post where you asked, so the report is in your messages with me.');
 }

@@ -88,14 +88,18 @@ function requestOf(
 function refuseWhatManagersSee({ name, by, filters }: ReportRequest, userId: string): void {
   if (name === 'cost') {
     throw new NotAllowedError(
-      'Cost and spend are for managers and admins. `/funnel summary` shows the rest.',
+      say('Cost and spend are for managers and admins. `/funnel summary` shows the rest.'),
     );
   }
   if (by === 'rep') {
-    throw new NotAllowedError('Figures by rep are for managers and admins. `/funnel reps` shows your own.');
+    throw new NotAllowedError(
+      say('Figures by rep are for managers and admins. `/funnel reps` shows your own.'),
+    );
   }
   if (filters?.rep !== undefined && filters.rep !== userId) {
-    throw new NotAllowedError('Figures of other reps are for managers and admins. `rep=me` shows your own.');
+    throw new NotAllowedError(
+      say('Figures of other reps are for managers and admins. `rep=me` shows your own.'),
+    );
   }
 }
 
