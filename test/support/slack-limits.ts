@@ -64,8 +64,10 @@ function messageTextFaults(message: JsonObject): string[] {
   ];
 }
 
+/** Several words and a full stop; not every script has spaces between words. */
 function isSentence(text: string): boolean {
-  return /\S\s+\S/.test(text.trim()) && /[.!?…:]["'”’)*_`]*$/u.test(text.trim());
+  const hasWords = /\S\s+\S|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]{3}/u.test(text.trim());
+  return hasWords && /[.!?…:。！？：]["'”’)*_`」]*$/u.test(text.trim());
 }
 
 function cumulativeFaults(surface: SlackSurface, message: JsonObject): string[] {
