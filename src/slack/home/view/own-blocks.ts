@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../../leads/lead-card.ts';
+import { periodName } from '../../../reports/sentences/period-name.ts';
 import { duration, percent, sampleNote } from '../../../reports/sentences/words.ts';
 import { say } from '../../../words/say.ts';
 import { ACTION } from '../../action-ids.ts';
@@ -140,7 +141,8 @@ function contactLines(card: LeadCard, wording: Wording): types.RichTextElement[]
 }
 
 /** "January 2026: 12 of 30 MQLs accepted (40.0 %). 25 of 28 decided in time, half of them within 2.1 hours." */
-function figuresInWords({ label: period, row: figures }: OwnFigures): string {
+function figuresInWords({ label, row: figures }: OwnFigures): string {
+  const period = periodName({ label });
   if (!figures || figures.mqls + figures.late + figures.never === 0) {
     return say('{period}: no data of yours yet.', { period });
   }

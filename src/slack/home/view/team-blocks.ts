@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { LeadCard } from '../../../leads/lead-card.ts';
 import type { OpenCounts } from '../../../leads/list-queue-page.ts';
+import { periodName } from '../../../reports/sentences/period-name.ts';
 import { scorecardSentences } from '../../../reports/sentences/scorecard-sentences.ts';
 import { say } from '../../../words/say.ts';
 import { series } from '../../../words/series.ts';
@@ -40,7 +41,7 @@ export function teamBlocks(
 }
 
 function scorecardInWords({ scorecard, period, asOf }: TeamScorecard): string {
-  return [period.label, ...scorecardSentences(scorecard, { period, asOf })].join('\n');
+  return [periodName(period), ...scorecardSentences(scorecard, { period, asOf })].join('\n');
 }
 
 /** "*12 open leads*: 3 overdue, 2 due within 2 working hours, 4 more due today. 1 is with nobody." */
