@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { LONGEST_REASON, type ReasonInUse } from '../../../team/rejection-reasons.ts';
+import { reasonLabel } from '../../../team/shown-defaults.ts';
 import type { RejectionReason } from '../../../vocabulary.ts';
 import { say } from '../../../words/say.ts';
 import { ACTION } from '../../action-ids.ts';
@@ -46,8 +47,8 @@ function rowOf(reason: ReasonInUse, place: number): string {
   return `*${place}. ${labelOf(reason)}*\n${facts.join(' · ')}`;
 }
 
-function labelOf({ label }: ReasonInUse): string {
-  return escapeMrkdwn(oneLine(label, LONGEST_REASON));
+function labelOf(reason: ReasonInUse): string {
+  return escapeMrkdwn(oneLine(reasonLabel(reason), LONGEST_REASON));
 }
 
 function sayUsed({ used }: ReasonInUse): string {
