@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { formatList } from '../../../words/formats.ts';
+import { shownNextStep } from '../../../team/shown-defaults.ts';
 import { say } from '../../../words/say.ts';
 import { ACTION } from '../../action-ids.ts';
 import { button, context, section } from '../../messages/message.ts';
@@ -84,7 +85,7 @@ function areasOf(overview: SettingsOverview): Area[] {
     {
       ...{ name: say('Texts and language'), label: say('Texts…'), actionId: ACTION.openWording },
       stands: say('After Accept: “{nextStep}”', {
-        nextStep: escapeMrkdwn(oneLine(settings.nextStep, LONGEST_QUOTE)),
+        nextStep: escapeMrkdwn(oneLine(shownNextStep(settings.nextStep), LONGEST_QUOTE)),
       }),
     },
     {
