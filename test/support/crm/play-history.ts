@@ -27,11 +27,16 @@ interface Due {
 }
 
 /** A random history of some leads, in no order, each change at an instant of its own. */
-export function randomHistory(seed: string, values: readonly string[], from: Date, leads = 5): CrmChange[] {
+export function randomHistory(
+  seed: string,
+  values: readonly string[],
+  from: Date,
+  { leads = 5, firstLead = 31_000 } = {},
+): CrmChange[] {
   const random = createRandom(seed);
   const changes: CrmChange[] = [];
   for (let lead = 0; lead < leads; lead += 1) {
-    const leadId = String(31_000 + lead);
+    const leadId = String(firstLead + lead);
     let at = from.getTime();
     let before: string | undefined;
     for (let step = random.int(1, 6); step > 0; step -= 1) {
