@@ -43,20 +43,16 @@ export function insertFrom<Table extends PgTable>(
   return sql`insert into ${table} (${names}) select ${names} from ${relationOf(table, columns, text)} ${then}`;
 }
 
-/** Makes the rows that are there under the same key as these. */
+/** Makes the rows that `where` names (as `t`) as this row says, the first that `rowsText` was given. */
 export function updateFrom<Table extends PgTable>(
   table: Table,
-  key: readonly (keyof Row<Table> & string)[],
   columns: readonly (keyof Row<Table> & string)[],
   text: SQL,
-  then: SQL,
+  where: SQL,
 ): SQL {
-  const named = columns.filter((column) => !key.includes(column)).map((column) => snakeCase(column));
-  const changes = sql.raw(named.map((name) => `"${name}" = input."${name}"`).join(', '));
-  const same = sql.raw(
-    key.map((column) => `t."${snakeCase(column)}" = input."${snakeCase(column)}"`).join(' and '),
-  );
-  return sql`update ${table} as t set ${changes} from ${relationOf(table, columns, text)} where ${same} ${then}`;
+  const changes = columns.map((column) => `"${snakeCase(column)}" = input."${snakeCase(column)}"`);
+  const input = sql`json_to_record(${text}::json -> 0) as ${sql.raw(`input(${definitionsOf(table, columns)})`)}`;
+  return sql`update ${table} as t set ${sql.raw(changes.join(', '))} from ${input} where ${where}`;
 }
 
 /**

@@ -90,7 +90,8 @@ export async function recordAtOnce(
       lead: rowsText(LEAD_COLUMNS, [lead]),
       handoff: rowsText(HANDOFF_COLUMNS, [handoff]),
       days: rowsText(CHANGED_DAY_COLUMNS, changedDayRows(ctx, [handoff, ...stored])),
-      turn: rowsText(TURN_END_COLUMNS, endsOfTurns(ctx, decided)),
+      ended: rowsText(TURN_END_COLUMNS, endsOfTurns(ctx, decided)),
+      ...{ handoffId: handoff.handoffId, turn: decided[0]?.turn ?? null },
       inTime: heldInTime(decided)[0] ?? null,
       audit: rowsText(AUDIT_COLUMNS, [audit]),
       ...{ channelId: clicked?.channelId ?? null, messageTs: clicked?.messageTs ?? null },
@@ -127,10 +128,12 @@ const given = (name: string): SQL => sql`${sql.placeholder(name)}`;
 /**
  * A statement sees what had been committed when it began, save for the rows that it locks: those are as they are now.
  * That suffices, since whoever adds a fact writes the row of its lead too. Locks are taken in the order of all writers:
- * lead, handoffs, deliveries. A message that somebody puts into a bundle meanwhile is missed by the count.
+ * lead, handoffs, deliveries. A message that somebody puts into a bundle meanwhile is missed by the count. Every row is
+ * named by its key, so that one plan serves whatever size the tables have.
  */
 const write = preparedRows<Written>('record_at_once', () => {
   const mine = sql`workspace_id = ${given('workspaceId')}`;
+  const isHandoff = sql`${mine} and t.handoff_id = ${given('handoffId')}::uuid`;
   const ifUnchanged = sql`exists (select from unchanged)`;
   return sql`
     with locked_lead as materialized (
@@ -149,13 +152,13 @@ const write = preparedRows<Written>('record_at_once', () => {
     ), fact as (
       ${insertFrom(stageChanges, FACT_COLUMNS, given('fact'), sql`where ${ifUnchanged}`)}
     ), lead as (
-      ${updateFrom(leads, ['workspaceId', 'leadId'], LEAD_COLUMNS, given('lead'), sql`and ${ifUnchanged}`)}
+      ${updateFrom(leads, LEAD_COLUMNS, given('lead'), sql`t.${mine} and t.lead_id = ${given('leadId')} and ${ifUnchanged}`)}
     ), handoff as (
-      ${updateFrom(handoffs, ['workspaceId', 'handoffId'], HANDOFF_COLUMNS, given('handoff'), sql`and ${ifUnchanged}`)}
+      ${updateFrom(handoffs, HANDOFF_COLUMNS, given('handoff'), sql`t.${isHandoff} and t.lead_id = ${given('leadId')} and ${ifUnchanged}`)}
     ), days as (
       ${insertFrom(changedDays, CHANGED_DAY_COLUMNS, given('days'), sql`where ${ifUnchanged}`)}
     ), turn as (
-      ${updateFrom(turns, ['workspaceId', 'handoffId', 'turn'], TURN_END_COLUMNS, given('turn'), sql`and ${ifUnchanged}`)}
+      ${updateFrom(turns, TURN_END_COLUMNS, given('ended'), sql`t.${isHandoff} and t.turn = ${given('turn')}::integer and ${ifUnchanged}`)}
     ), in_time as (
       update ${members} set lapses = 0
       where ${mine} and user_id = ${given('inTime')}::text and lapses > 0 and ${ifUnchanged}
@@ -172,7 +175,8 @@ const write = preparedRows<Written>('record_at_once', () => {
           else run_at
         end
       from copies
-      where d.${mine} and d.delivery_id = copies.delivery_id and d.state in ('owed', 'settled', 'failed') and ${ifUnchanged}
+      where d.${mine} and d.delivery_id = any(array(select delivery_id from copies))
+        and d.delivery_id = copies.delivery_id and d.state in ('owed', 'settled', 'failed') and ${ifUnchanged}
       returning d.*, is_clicked
     )
     select ${ifUnchanged} as done,

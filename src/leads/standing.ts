@@ -56,8 +56,7 @@ interface Answer {
   policies: string;
   before: [string | null, TurnEnd | null, string | null, string | null] | null;
   version: string | null;
-  copies: number;
-  is_in_bundle: boolean;
+  messages: [copies: number, isInBundle: boolean];
 }
 
 const given = (name: 'workspaceId' | 'handoffId' | 'userId') => sql.placeholder(name);
@@ -94,8 +93,8 @@ const ask = preparedRows<Answer>('standing', () => {
         sql`(select xmin::text from ${leads} where ${ofLead})`,
         sql`(select handoff_id, xmin::text as version from ${handoffs} where ${ofLead}) as found`,
       )} as version,
-      (select count(*)::int from ${deliveries} where ${ofHandoffs} and ${IS_COPY}) as copies,
-      exists (select from ${deliveries} where ${ofHandoffs} and bundle_id is not null) as is_in_bundle`;
+      (select json_build_array(count(*) filter (where ${IS_COPY}), coalesce(bool_or(bundle_id is not null), false))
+        from ${deliveries} where ${ofHandoffs}) as messages`;
 });
 
 /**
@@ -126,6 +125,7 @@ function standingOf(
   const handoff = ofLead.find((one) => one.handoffId === handoffId);
   if (!lead || lead.erasedAt || !handoff) return undefined;
   const [holderId, ended, endedBy, why] = answer.before ?? [];
+  const [copies, isInBundle] = answer.messages;
   return {
     lead,
     handoff,
@@ -136,7 +136,6 @@ function standingOf(
       ...{ holderId: holderId ?? null, ended: ended ?? null, endedBy: endedBy ?? null, why: why ?? null },
     },
     version: answer.version ?? '',
-    copies: answer.copies,
-    isInBundle: answer.is_in_bundle,
+    ...{ copies, isInBundle },
   };
 }
