@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
-import { formatList } from '../../../words/formats.ts';
 import { shownNextStep } from '../../../team/shown-defaults.ts';
+import { formatList } from '../../../words/formats.ts';
 import { say } from '../../../words/say.ts';
 import { ACTION } from '../../action-ids.ts';
 import { button, context, section } from '../../messages/message.ts';
