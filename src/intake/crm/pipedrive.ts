@@ -17,7 +17,7 @@ export const pipedriveOptions = z.object({
   property: textOr('labels'),
 });
 
-export type PipedriveOptions = z.output<typeof pipedriveOptions>;
+type PipedriveOptions = z.output<typeof pipedriveOptions>;
 
 /** Where Pipedrive keeps what is known of a lead; a connection's own paths go before. */
 export const PIPEDRIVE_FIELDS: Readonly<Record<string, string>> = {
