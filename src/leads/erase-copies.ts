@@ -1,9 +1,13 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { isAnyOf, rowsOf } from '../db/bulk.ts';
 import { auditLog, connections, reportedValues } from '../db/schema.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { RecordedFact } from './fact.ts';
+import { isMergeId } from './merge-id.ts';
+
+/** What the audit log calls it. */
+export const ERASED = 'lead erased';
 
 /** What an entry of the audit log may say of a lead that was erased: ids, stages and instants, nothing that was typed. */
 const KEPT_IN_AUDIT = ['handoffId', 'from', 'to', 'was', 'wasBy', 'stage', 'until'];
@@ -12,9 +16,12 @@ const KEPT_IN_AUDIT = ['handoffId', 'from', 'to', 'was', 'wasBy', 'stage', 'unti
 export async function eraseCopies(
   ctx: Context,
   leadIds: readonly string[],
+  handoffIds: readonly string[],
   ledger: readonly RecordedFact[],
 ): Promise<void> {
-  await eraseAudit(ctx, leadIds);
+  // What was said of a lead before it was merged stands under its old id.
+  const isMerged = ledger.some(({ eventId }) => isMergeId(eventId));
+  await eraseAudit(ctx, leadIds, isMerged ? handoffIds : []);
   const origins = [...new Set(ledger.map(({ origin }) => origin))];
   // It may be theirs, and is encrypted: nobody can tell. The next one takes its place.
   await ctx.db
@@ -24,7 +31,11 @@ export async function eraseCopies(
   await eraseReportedValues(ctx, ledger);
 }
 
-async function eraseAudit(ctx: Context, leadIds: readonly string[]): Promise<void> {
+async function eraseAudit(
+  ctx: Context,
+  leadIds: readonly string[],
+  handoffIds: readonly string[],
+): Promise<void> {
   const { rejectionReasons } = await getWorkspace(ctx);
   const kept = JSON.stringify(KEPT_IN_AUDIT);
   const reasons = JSON.stringify(rejectionReasons.map(({ key }) => key));
@@ -34,7 +45,18 @@ async function eraseAudit(ctx: Context, leadIds: readonly string[]): Promise<voi
       detail: sql`(select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(${auditLog.detail})
         where ${kept}::jsonb @> to_jsonb(key) or (key = 'reason' and ${reasons}::jsonb @> value))`,
     })
-    .where(and(eq(auditLog.workspaceId, ctx.workspaceId), isAnyOf(auditLog.subject, leadIds)));
+    .where(
+      and(
+        eq(auditLog.workspaceId, ctx.workspaceId),
+        ne(auditLog.action, ERASED),
+        handoffIds.length === 0
+          ? isAnyOf(auditLog.subject, leadIds)
+          : or(
+              isAnyOf(auditLog.subject, leadIds),
+              inArray(sql`${auditLog.detail}->>'handoffId'`, [...handoffIds]),
+            ),
+      ),
+    );
 }
 
 /** Values that nobody but these leads had, and that mean nothing: somebody may have written about them there. */

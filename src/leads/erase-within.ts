@@ -7,7 +7,7 @@ import { auditLog, handoffs, leads, turns } from '../db/schema.ts';
 import { eraseDeliveries } from '../outbox/erase-deliveries.ts';
 import { oweDeletedFiles } from '../outbox/owe-deleted-files.ts';
 import { refold } from './bring-up-to-date.ts';
-import { eraseCopies } from './erase-copies.ts';
+import { ERASED, eraseCopies } from './erase-copies.ts';
 import type { ErasureCause } from './erase-lead.ts';
 import type { RecordedFact } from './fact.ts';
 import type { Handoff } from './handoff.ts';
@@ -46,7 +46,7 @@ export async function eraseWithin(
   await eraseLedger(ctx, ledger, excusesOf(spells, now));
   await clearTexts(ctx, leadIds, handoffIds);
   await refold(ctx, leadIds, now);
-  await eraseCopies(ctx, leadIds, ledger);
+  await eraseCopies(ctx, leadIds, handoffIds, ledger);
   const since = ledger.reduce((first, { recordedAt }) => (recordedAt < first ? recordedAt : first), now);
   const marker = { erased: why };
   const deliveries = await eraseDeliveries(ctx, { leadIds, handoffIds, since, marker, behind });
@@ -124,7 +124,12 @@ async function clearTexts(
     .where(and(eq(leads.workspaceId, ctx.workspaceId), isAnyOf(leads.leadId, leadIds)));
   await ctx.db
     .update(handoffs)
-    .set({ holderWhy: null, routeAt: null, mutedUntil: null })
+    .set({
+      ...{ holderWhy: null, routeAt: null, mutedUntil: null, note: null },
+      // Void ones follow from no fact any more.
+      reason: sql`case when ${handoffs.state} <> 'void' then ${handoffs.reason} end`,
+      excusedReason: sql`case when ${handoffs.excusedAt} is not null then '' end`,
+    })
     .where(and(eq(handoffs.workspaceId, ctx.workspaceId), isAnyOf(handoffs.handoffId, handoffIds)));
   await ctx.db
     .update(turns)
@@ -138,7 +143,7 @@ async function auditErasures(ctx: Context, leadIds: readonly string[], why: Eras
     auditId: uuidv7(),
     at: ctx.now(),
     actorId: actorId(ctx),
-    action: 'lead erased',
+    action: ERASED,
     subject,
     detail: { why },
   }));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '../context.ts';
 import { isAnyOf } from '../db/bulk.ts';
@@ -8,8 +7,10 @@ import { handoffs, leads, stageChanges } from '../db/schema.ts';
 import { followDecisions } from '../routing/turns.ts';
 import { notingDays } from '../sla/changed-days.ts';
 import { refold } from './bring-up-to-date.ts';
+import { eraseWithin } from './erase-within.ts';
 import { insertFacts } from './ledger.ts';
 import { lockLeads } from './lock-leads.ts';
+import { mergeEventId } from './merge-id.ts';
 
 export interface Merge {
   origin: string;
@@ -31,7 +32,7 @@ export async function mergeLeads(ctx: Context, merge: Merge): Promise<void> {
     inTransaction(ctx, async (tx) => {
       // Inserted before anything is locked, as everybody does.
       await tx.db.insert(leads).values({ workspaceId: id, leadId: into }).onConflictDoNothing();
-      await lockLeads(tx, [from, into]);
+      const erased = await lockLeads(tx, [from, into]);
       await tx.db.execute(insertFacts(tx, [factOf(tx, merge)], sql`on conflict do nothing`));
       await tx.db
         .update(stageChanges)
@@ -39,6 +40,7 @@ export async function mergeLeads(ctx: Context, merge: Merge): Promise<void> {
         .where(and(eq(stageChanges.workspaceId, id), eq(stageChanges.leadId, from)));
       await moveHandoffs(tx, from, into);
       await refold(tx, [into], tx.now());
+      if (erased.has(into)) await eraseWhatCame(tx, into);
       await tx.db.delete(leads).where(and(eq(leads.workspaceId, id), eq(leads.leadId, from)));
     }),
   );
@@ -61,8 +63,13 @@ export async function survivors(
   return new Map(rows.map((row) => [byEvent.get(row.event_id) ?? '', row.lead_id]));
 }
 
-function mergeEventId(leadId: string): string {
-  return `merged:${createHash('sha256').update(leadId).digest('base64url')}`;
+/** Into one that was erased nothing personal comes back. */
+async function eraseWhatCame(ctx: Context, leadId: string): Promise<void> {
+  await ctx.db
+    .update(leads)
+    .set({ erasedAt: null })
+    .where(and(eq(leads.workspaceId, ctx.workspaceId), eq(leads.leadId, leadId)));
+  await eraseWithin(ctx, [leadId], 'crm');
 }
 
 function factOf(ctx: Context, { origin, from, into, occurredAt }: Merge) {

@@ -4,7 +4,9 @@ import { queryRows } from '../../src/db/client.ts';
 import { deliveries, leads, stageChanges } from '../../src/db/schema.ts';
 import { eraseLead } from '../../src/leads/erase-lead.ts';
 import { countSilentLeads, eraseSilentLeads } from '../../src/leads/erase-silent-leads.ts';
+import { excuseBreach } from '../../src/leads/excuse-breach.ts';
 import { listQueue } from '../../src/leads/lead-card.ts';
+import { mergeLeads } from '../../src/leads/merge-leads.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { verifyLedger } from '../../src/leads/verify-ledger.ts';
 import { saveKeptMonths } from '../../src/team/save-kept-months.ts';
@@ -31,6 +33,12 @@ async function everything({ db, workspaceId }: TestWorkspace): Promise<unknown> 
     );
   }
   return rows;
+}
+
+/** Where one of Ada's words still stands. */
+async function wordsLeft(ctx: TestWorkspace): Promise<string[]> {
+  const texts = JSON.stringify(await everything(ctx)).split(',');
+  return texts.filter((text) => /Ada|chess|acme/.test(text));
 }
 
 const namesOf = async ({ db, workspaceId }: TestWorkspace) => {
@@ -63,12 +71,28 @@ await forEachDatabase('a lead that was erased', (database) => {
       ['accepted', 'fair', false, null],
       ['open', 'web', false, null],
     ]);
-    expect(JSON.stringify(await everything(ctx))).not.toMatch(/Ada|chess|acme/);
+    expect(await wordsLeft(ctx)).toEqual([]);
     expect(await listQueue(ctx, { limit: 10 })).toEqual({ total: 0, cards: [] });
     expect((await verifyLedger(ctx)).examples).toEqual([]);
     expect(await ctx.db.select().from(deliveries).where(eq(deliveries.workspaceId, ctx.workspaceId))).toEqual(
       [],
     );
+  });
+
+  it('takes nothing personal in from a lead that is merged into it', async () => {
+    const ctx = await aWorkspace(database());
+    await recordStageChanges(ctx, [
+      aStage('mql', at(0), { lead: ADA }),
+      aStage('mql', at(1), { leadId: 'L-2', lead: ADA, note: 'chess' }),
+    ]);
+    const manager = as(ctx, 'UMANAGER', { isManager: true });
+    ctx.clock.advance(hours(30));
+    const [second] = await listHandoffs(ctx, 'L-2');
+    await excuseBreach(manager, { handoffId: second?.handoffId ?? '', reason: 'Ada was ill' });
+    await eraseLead(ctx, 'L-1', 'request');
+    await mergeLeads(ctx, { origin: 'crm', from: 'L-2', into: 'L-1', occurredAt: at(2) });
+    expect(await wordsLeft(ctx)).toEqual([]);
+    expect((await verifyLedger(ctx)).examples).toEqual([]);
   });
 
   it('keeps what was chosen from a list', async () => {
