@@ -67,13 +67,32 @@ export async function composeScheduledReport(
   due: NamedReport & { scheduleId: string; at: Date; withCost: boolean },
 ): Promise<ReportAnswer | null> {
   try {
-    await requireFitForChannel(ctx, due);
-    return await runReport({ ...ctx, now: () => due.at }, requestOf(due, due.withCost));
+    return await postable(ctx, due, due);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'unavailable') throw error;
     await giveUp(ctx, due, error.message);
     return null;
   }
+}
+
+/** Why a report cannot be posted, in the words of whoever is spoken to; undefined where it could be by now. */
+export async function whyNotPostable(ctx: Context, report: NamedReport): Promise<string | undefined> {
+  try {
+    await postable(ctx, report, { at: ctx.now(), withCost: false });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'unavailable') throw error;
+    return error.message;
+  }
+}
+
+async function postable(
+  ctx: Context,
+  report: NamedReport,
+  { at, withCost }: { at: Date; withCost: boolean },
+): Promise<ReportAnswer> {
+  await requireFitForChannel(ctx, report);
+  return runReport({ ...ctx, now: () => at }, requestOf(report, withCost));
 }
 
 async function giveUp(

@@ -84,7 +84,7 @@ async function render(
     case 'report':
       return renderReport(ctx, delivery);
     case 'report-stopped':
-      return renderStoppedReport(delivery);
+      return renderStoppedReport(ctx, delivery);
     case 'overspent':
       return renderOverspent(ctx, delivery);
     case 'new-rep':

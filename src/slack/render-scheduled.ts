@@ -3,7 +3,7 @@ import type { ClaimedDelivery } from '../outbox/delivery.ts';
 import { composeDigest, type DigestInput } from '../reports/compose-digest.ts';
 import { publishDigest } from '../reports/publish-digest.ts';
 import type { ScheduleTime } from '../reports/schedule.ts';
-import { composeScheduledReport, isReportName } from '../reports/scheduled-reports.ts';
+import { composeScheduledReport, isReportName, whyNotPostable } from '../reports/scheduled-reports.ts';
 import { digestMessage } from './messages/digest-message.ts';
 import { reportMessage } from './messages/report-message.ts';
 import { isScheduleDays, scheduledFooter, stoppedReportMessage } from './messages/scheduled-message.ts';
@@ -33,11 +33,14 @@ export async function renderReport(ctx: Context, { payload }: ClaimedDelivery): 
   return { kind: 'message', message: { text, blocks: [...blocks, scheduledFooter(asked, timeOf(payload))] } };
 }
 
-export function renderStoppedReport({ payload }: ClaimedDelivery): Rendering {
-  const { name, text, because, channelId } = payload;
-  const asked = { name: String(name), text: String(text) };
-  const about = { channelId: String(channelId), because: String(because), time: timeOf(payload) };
-  return { kind: 'message', message: stoppedReportMessage(asked, about) };
+/** The reason is asked for anew, so that it is said in the language of whoever is told. */
+export async function renderStoppedReport(ctx: Context, { payload }: ClaimedDelivery): Promise<Rendering> {
+  const name = String(payload.name);
+  const text = String(payload.text);
+  const why = isReportName(name) ? await whyNotPostable(ctx, { name, text }) : undefined;
+  const because = why ?? String(payload.because);
+  const about = { channelId: String(payload.channelId), because, time: timeOf(payload) };
+  return { kind: 'message', message: stoppedReportMessage({ name, text }, about) };
 }
 
 /** Undefined for what was owed by a version that did not write it down. */
