@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { budgetCommand } from '../../src/cli/budget-command.ts';
 import { doctorCommand } from '../../src/cli/doctor-command.ts';
 import { dryRunCommand } from '../../src/cli/dry-run-command.ts';
+import { eraseCommand } from '../../src/cli/erase-command.ts';
 import { goalsCommand } from '../../src/cli/goals-command.ts';
 import { importCommand } from '../../src/cli/import-command.ts';
 import { importSpendCommand } from '../../src/cli/import-spend-command.ts';
@@ -30,6 +31,7 @@ const funnel = new Command('funnel')
   .addCommand(policiesCommand(open, terminal))
   .addCommand(dryRunCommand(open, terminal))
   .addCommand(verifyCommand(open, terminal))
+  .addCommand(eraseCommand(open, terminal))
   .addCommand(doctorCommand(open, terminal, () => loadConfig({})));
 
 const commands = commandsOf(fileText('README.md'));

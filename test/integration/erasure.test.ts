@@ -1,14 +1,23 @@
+import { Command } from 'commander';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { eraseCommand } from '../../src/cli/erase-command.ts';
+import type { OpenContext } from '../../src/cli/open-context.ts';
+import { runProgram } from '../../src/cli/run-program.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 import { queryRows } from '../../src/db/client.ts';
 import { rejectLead } from '../../src/leads/decide-handoff.ts';
+import { eraseSilentLeads } from '../../src/leads/erase-silent-leads.ts';
 import { excuseBreach } from '../../src/leads/excuse-breach.ts';
+import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { verifyLedger } from '../../src/leads/verify-ledger.ts';
 import { runReport } from '../../src/reports/report.ts';
 import type { ReportName, ReportRequest } from '../../src/reports/report-request.ts';
-import { hours, minutes } from '../support/facts.ts';
+import { getWorkspace } from '../../src/team/workspace.ts';
+import { aStage, at, hours, minutes } from '../support/facts.ts';
 import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf } from '../support/run-app.ts';
-import { as, listHandoffs } from '../support/workspaces.ts';
+import { openSettingsForm, sendSettingsForm } from '../support/settings-form.ts';
+import { as, aWorkspace, listHandoffs } from '../support/workspaces.ts';
 
 const database = embeddedDatabaseOfSuite();
 
@@ -149,5 +158,55 @@ describe('an erased lead', () => {
     await bot.sees('UREP1', 'Erased on request');
     expect(await figuresOf(bot, '2026-01-06')).toEqual(before);
     expect((await verifyLedger(ctx)).examples).toEqual([]);
+  }, 120_000);
+
+  it('is erased at night where the settings say for how long leads are kept, and nobody by accident', async () => {
+    const bot = await aBot({ database: database() });
+    await bot.post({ ...anMql(bot, 'A-1', ZELDA), stage: 'lead' });
+    const form = await openSettingsForm(bot, 'Keeping…');
+    expect(await sendSettingsForm(bot, form, { keptMonths: '0' })).toEqual({
+      keptMonths: 'Give a whole number of months from 1 to 240, or leave it empty to keep leads for ever.',
+    });
+    bot.clock.set('2026-03-05T12:00:00Z');
+    const { body } = await bot.slack.user('UADMIN').submit(form, { keptMonths: '1' });
+    expect(JSON.stringify(body)).toContain('1 lead would be erased tonight');
+    expect((await getWorkspace(bot.ctx)).keptMonths).toBeNull();
+    const preview = bot.slack.user('UADMIN').modal();
+    if (preview) await bot.slack.user('UADMIN').submit(preview);
+    expect((await getWorkspace(bot.ctx)).keptMonths).toBe(1);
+    expect(await eraseSilentLeads(bot.ctx)).toBe(0);
+    bot.clock.set('2026-03-06T12:00:00Z');
+    expect(await eraseSilentLeads(bot.ctx)).toBe(1);
+    expect(await foundInDatabase(bot)).toEqual([]);
+  });
+
+  it('is erased from the command line once somebody has said yes', async () => {
+    const ctx = await aWorkspace(database());
+    await recordStageChanges(ctx, [aStage('mql', at(0), { lead: { name: 'Zelda' } })]);
+    const erase = async (args: string[], typed?: string) => {
+      const said = { answers: [] as string[], notes: [] as string[], code: 0 };
+      const terminal: Terminal = {
+        answer: (line) => said.answers.push(line),
+        note: (line) => said.notes.push(line),
+        exitWith: (code) => {
+          said.code = code;
+        },
+        isInteractive: typed !== undefined,
+      };
+      const open: OpenContext = async (_, work) => work({ ctx, workspace: await getWorkspace(ctx) });
+      const ask = typed === undefined ? undefined : async () => typed;
+      await runProgram(
+        new Command().addCommand(eraseCommand(open, terminal, ask)),
+        ['erase', ...args],
+        terminal,
+      );
+      return said;
+    };
+    expect(await erase(['L-1'], 'no')).toMatchObject({ code: 1, notes: ['Nothing has changed.'] });
+    expect(await erase(['L-9', '--yes'])).toMatchObject({ code: 1, answers: [] });
+    expect((await erase(['L-1'], 'y')).answers[0]).toContain('Erased.');
+    expect(JSON.parse((await erase(['L-1', '--json'])).answers.join(''))).toMatchObject({
+      outcome: 'erased before',
+    });
   });
 });
