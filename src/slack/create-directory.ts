@@ -1,6 +1,7 @@
 import { UnavailableError } from '../errors.ts';
 import type { AwayInSlack, Directory, Person } from '../team/directory.ts';
 import { languageOf } from '../words/languages.ts';
+import { say } from '../words/say.ts';
 import { type SlackClient, slackErrorCode } from './web-client.ts';
 
 const KEPT_MS = 5 * 60_000;
@@ -68,7 +69,7 @@ async function workspaceAdmins(client: SlackClient, teamId: string): Promise<Per
       cursor = page.response_metadata?.next_cursor || undefined;
     } while (cursor);
   } catch (error) {
-    throw new UnavailableError('Slack could not be asked who the admins are. Try again in a moment.', {
+    throw new UnavailableError(say('Slack could not be asked who the admins are. Try again in a moment.'), {
       cause: error,
     });
   }
@@ -93,7 +94,7 @@ async function groupMembers(client: SlackClient, usergroup: string): Promise<str
     const code = slackErrorCode(error);
     if (code && GONE.has(code)) return [];
     if (code && !PASSES.has(code)) return undefined;
-    throw new UnavailableError('Slack could not be asked who is in a user group. Try again in a moment.', {
+    throw new UnavailableError(say('Slack could not be asked who is in a user group. Try again in a moment.'), {
       cause: error,
     });
   }
@@ -111,7 +112,9 @@ async function personOrNobody(
     if (code === 'users_not_found' || code === 'user_not_found' || code === 'user_not_visible')
       return undefined;
     throw new UnavailableError(
-      `Slack could not be asked who somebody is (${code ?? String(error)}). Try again in a moment.`,
+      say('Slack could not be asked who somebody is ({code}). Try again in a moment.', {
+        code: code ?? String(error),
+      }),
       {
         cause: error,
       },

@@ -4,6 +4,7 @@ import { NotFoundError } from '../errors.ts';
 import { findHandoff } from '../leads/find-handoff.ts';
 import type { Handoff } from '../leads/handoff.ts';
 import { getCards, type LeadCard } from '../leads/lead-card.ts';
+import { say } from '../words/say.ts';
 import type { Click } from './listen.ts';
 import { plainLeadName } from './messages/lead-card-message.ts';
 import type { SlackDeps } from './slack-deps.ts';
@@ -21,7 +22,7 @@ export async function openLeadForm(
   await form.check(ctx, await findHandoff(ctx, handoffId));
   const [card] = await getCards(ctx, [handoffId]);
   if (!card || card.erasedAt)
-    throw new NotFoundError('This lead is no longer known here. It may have been erased.');
+    throw new NotFoundError(say('This lead is no longer known here. It may have been erased.'));
   const view = form.view({ card, lead: plainLeadName(card, 60) });
   await deps.client.views.open({ trigger_id: triggerId, view });
 }

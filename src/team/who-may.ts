@@ -35,7 +35,6 @@ export const ONLY_MANAGERS = {
   'set up a digest': () => say('Only managers and admins can set up a digest.'),
   'stop a digest': () => say('Only managers and admins can stop a digest.'),
   'stop what a channel gets': () => say('Only managers and admins can stop what a channel gets.'),
-  'write to the CRM': () => say('Only managers and admins can write to the CRM.'),
   'write to the CRM again': () => say('Only reps, managers and admins can have the CRM written to again.'),
 } as const satisfies Record<string, () => string>;
 
@@ -48,11 +47,8 @@ export const ONLY_ADMINS = {
   'choose who is a manager': () => say('Only admins can choose who is a manager.'),
   'choose who is an admin': () => say('Only admins can choose who is an admin.'),
   'erase a lead': () => say('Only admins can erase a lead.'),
-  'give a connection access to the CRM': () => say('Only admins can give a connection access to the CRM.'),
-  'have a CRM written to': () => say('Only admins can have a CRM written to.'),
   'move the deadlines of open leads': () => say('Only admins can move the deadlines of open leads.'),
   'see who has changed what': () => say('Only admins can see who has changed what.'),
-  'stop writing to a CRM': () => say('Only admins can stop writing to a CRM.'),
   'try policies': () => say('Only admins can try policies.'),
 } as const satisfies Record<string, () => string>;
 
