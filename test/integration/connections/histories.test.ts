@@ -11,6 +11,8 @@ import { type Bot, embeddedDatabaseOfSuite, startBot } from '../../support/run-a
 
 const PUBLIC_URL = 'https://bot.example.test';
 const SECRET = 'test-secret-not-real';
+/** They give up after hours only. */
+const TRY_FOR_LONG = new Set<string>(['hubspot', 'salesforce', 'mautic']);
 
 const database = embeddedDatabaseOfSuite();
 
@@ -53,6 +55,7 @@ describe.each(Object.values(CRM_SENDERS))('the history of leads in $system', (se
       .map(({ leadId, reported, occurredAt }) => said(leadId, reported ?? '', occurredAt))
       .sort();
     expect(new Set(kept).size).toBe(kept.length);
+    if (TRY_FOR_LONG.has(system)) expect(played.lost).toEqual([]);
     expect(history.map(inWords)).toEqual(expect.arrayContaining(kept));
     if (!sender.readsWhenSent) expect(kept).toEqual(expect.arrayContaining(played.taken.map(inWords)));
     if (!sender.readsWhenSent && played.lost.length === 0) expect(kept).toHaveLength(history.length);
