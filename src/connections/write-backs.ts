@@ -19,7 +19,7 @@ import { valueKey } from './stage-of-value.ts';
 export interface WantedLead {
   leadId: string;
   stage: Stage;
-  /** The CRM itself said so: there is nothing to tell it of the stage. */
+  /** The CRM itself said so, and nothing was written since: there is nothing to tell it of the stage. */
   isTheirs: boolean;
   since: Date;
   reason: string | null;
@@ -27,8 +27,8 @@ export interface WantedLead {
   contactedAt: Date | null;
   /** The address of whoever has it, where that is somebody else than the CRM says. */
   ownerEmail: string | null;
-  /** What the CRM said last, before this. */
-  said: string | undefined;
+  /** What we know the CRM to say: its own last word, and what was written since. */
+  known: string[];
 }
 
 /** How the lead of a handoff stands. Undefined: there is nothing to say any more, since the lead is gone, erased or in no stage. */
@@ -36,6 +36,7 @@ export async function wantedLead(
   ctx: Context,
   connectionId: string,
   handoffId: string,
+  { payload }: Pick<ClaimedDelivery, 'payload'>,
 ): Promise<WantedLead | undefined> {
   const mine = eq(handoffs.workspaceId, ctx.workspaceId);
   const [row] = await ctx.db
@@ -51,19 +52,22 @@ export async function wantedLead(
   const { handoff, lead, holderEmail } = row;
   const progress = (await loadProgress(ctx, [lead.leadId])).get(lead.leadId);
   if (!progress) return undefined;
+  const said = await lastSaid(ctx, connectionId, lead.leadId);
+  const { values = [] } = payload as Written;
+  const writtenAt = values.length > 0 ? new Date(values.at(-1)?.at ?? 0) : undefined;
   const isOwners = holderEmail?.toLowerCase() === lead.ownerEmail?.toLowerCase();
   const { rejectionReasons } = await getWorkspace(ctx);
   const isDown = progress.stage === 'rejected' || progress.stage === 'recycled';
   return {
     ...{ leadId: lead.leadId, stage: progress.stage, since: progress.since },
-    isTheirs: progress.fact.origin === connectionId,
+    isTheirs: progress.fact.origin === connectionId && !(writtenAt && writtenAt > progress.recordedAt),
     reason: isDown
       ? (rejectionReasons.find(({ key }) => key === handoff.reason)?.label ?? handoff.reason)
       : null,
     note: isDown ? handoff.note : null,
     contactedAt: handoff.contactedAt,
     ownerEmail: isOwners ? null : holderEmail,
-    said: await lastSaid(ctx, connectionId, lead.leadId),
+    known: [said, ...values.map(({ value }) => value)].filter((value) => value !== undefined),
   };
 }
 

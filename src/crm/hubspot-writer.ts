@@ -89,7 +89,7 @@ export function createHubspotWriter(
       const current = Object.fromEntries(
         Object.entries(found.data.properties).map(([name, value]) => [name, value ?? '']),
       );
-      for (const patch of planHubspotWrite(current, properties, wanted.said)) {
+      for (const patch of planHubspotWrite(current, properties, wanted.known)) {
         await rest.request('PATCH', path, { properties: patch });
       }
     },

@@ -13,13 +13,14 @@ type Properties = Readonly<Record<string, string>>;
 
 /**
  * What to write, one request after the other, so that `current` comes to read as `wanted`. The lifecycle stage moves
- * forward only: it goes back by being cleared first, and only if HubSpot still says what it `said` when sales decided.
+ * forward only: it goes back by being cleared first, and only from what HubSpot is `known` to say, be it by its own word
+ * or by ours.
  * Where it has gone on meanwhile, its own word stands.
  */
 export function planHubspotWrite(
   current: Properties,
   wanted: Properties,
-  said: string | undefined,
+  known: readonly string[],
 ): Properties[] {
   const changes = Object.fromEntries(
     Object.entries(wanted).filter(([name, value]) => (current[name] ?? '') !== value),
@@ -28,7 +29,7 @@ export function planHubspotWrite(
   if (stage === undefined) return Object.keys(others).length > 0 ? [others] : [];
   const isBack = isBefore(stage, current[LIFECYCLE_STAGE]);
   if (!isBack) return [changes];
-  if (current[LIFECYCLE_STAGE] === said) return [{ [LIFECYCLE_STAGE]: '' }, changes];
+  if (known.includes(current[LIFECYCLE_STAGE] ?? '')) return [{ [LIFECYCLE_STAGE]: '' }, changes];
   return Object.keys(others).length > 0 ? [others] : [];
 }
 

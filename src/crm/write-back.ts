@@ -29,7 +29,7 @@ export async function writeBack(
   if (!connection || connection.disconnectedAt || !connection.writesBack)
     return { kind: 'cancelled', reason: 'the connection is not written to any more' };
   const wanted = delivery.handoffId
-    ? await wantedLead(ctx, connection.connectionId, delivery.handoffId)
+    ? await wantedLead(ctx, connection.connectionId, delivery.handoffId, delivery)
     : undefined;
   if (!wanted) return { kind: 'cancelled', reason: 'there is nothing to say of the lead any more' };
   const version = versionOf(delivery.deliveryId, wanted);
@@ -55,7 +55,7 @@ export async function writeBack(
   }
 }
 
-function versionOf(deliveryId: string, { since, said: _, ...wanted }: WantedLead): string {
+function versionOf(deliveryId: string, { since, known: _, ...wanted }: WantedLead): string {
   const identity = JSON.stringify([deliveryId, since.toISOString(), wanted]);
   return createHash('sha256').update(identity).digest('base64url').slice(0, 32);
 }
