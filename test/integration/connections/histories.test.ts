@@ -30,6 +30,7 @@ describe.each(Object.values(CRM_SENDERS))('the history of leads in $system', (se
     const { connection } = await createConnection(bot.ctx, vault, { system, name: system, secret: SECRET });
     const path = `/in/${system}/${connection.connectionId}${system === 'salesforce' ? `/${SECRET}` : ''}`;
     const history = randomHistory(system, ['lead', 'mql', 'sql', 'won'], START, {
+      leads: 3,
       firstLead: 1000 * (1 + index),
     });
     const trouble = createRandom(`${system}/trouble`);
