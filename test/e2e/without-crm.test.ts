@@ -72,7 +72,7 @@ describe('a lead that no CRM knows of', () => {
     expect(won.ts).toBe(card.ts);
     expect(won.text).toBe('Ada Park, Acme: accepted, now won.');
     expect(buttonsOf(won)).toEqual(['Undo']);
-    expect(wordsOf(await bot.asks('UADMIN', 'leads this month'))).toMatch(/Ada Park.*won/s);
+    expect(wordsOf(await bot.asks('UADMIN', 'leads this month'))).toMatch(/Ada Park.*Won/s);
     expect(wordsOf(await bot.asks('UADMIN', 'cost this month'))).toContain('per customer');
     await rita.click(won, 'Undo');
     await bot.sees('UREP1', '✅ Accepted', '💼 Opportunity', 'Won Lost');
@@ -207,7 +207,7 @@ describe('the form', () => {
     await admin.submit(form, { name: 'A. Park', email: 'ADA@acme.test', source: 'fair', ...LATER });
     const warned = await bot.until(() => admin.modal());
     expect(wordsOfView(warned)).toContain('There is a lead with this e-mail already.');
-    expect(wordsOfView(warned)).toMatch(/Ada Park, Acme, an MQL\s+, with\s+<@UREP1>/);
+    expect(wordsOfView(warned)).toMatch(/Ada Park, Acme, an MQL, with\s+<@UREP1>/);
     await admin.click(warned, 'Open it');
     const story = await bot.until(() => (admin.modal()?.id === warned.id ? undefined : admin.modal()));
     expect(wordsOfView(story)).toContain('MQL');

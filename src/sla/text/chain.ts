@@ -62,7 +62,7 @@ function stepText(step: ChainStep, clock: DurationClock): string {
 }
 
 /** `rep`, `managers`, or a mention as Slack writes it; a group by its id. */
-export function audienceText(whom: Audience): string {
+function audienceText(whom: Audience): string {
   if (typeof whom === 'string') return whom;
   if ('userId' in whom) return `<@${whom.userId}>`;
   return 'channelId' in whom ? `<#${whom.channelId}>` : `group ${whom.groupId}`;

@@ -34,7 +34,7 @@ export function formatReminders(reminders: readonly ReminderTime[], clock: Durat
   return reminders.map((reminder) => formatReminder(reminder, clock)).join(', ');
 }
 
-export function formatReminder(reminder: ReminderTime, clock: DurationClock): string {
+function formatReminder(reminder: ReminderTime, clock: DurationClock): string {
   if ('fraction' in reminder) return `${percentOf(reminder.fraction)}%`;
   return `${formatDuration(reminder.minutesBefore, clock)} before`;
 }

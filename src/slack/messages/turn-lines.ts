@@ -105,7 +105,7 @@ export function standingLines(card: LeadCard, wording: Wording, { role, namesRep
 }
 
 /** What somebody did, and what they said why, where they did. */
-export function because(what: Line, words: string | null): Line {
+function because(what: Line, words: string | null): Line {
   const why = oneLine(whyInWords(words ?? ''), LONGEST_WHY);
   return why ? line('{what}: {why}', { what, why }) : what;
 }
