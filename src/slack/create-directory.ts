@@ -94,9 +94,12 @@ async function groupMembers(client: SlackClient, usergroup: string): Promise<str
     const code = slackErrorCode(error);
     if (code && GONE.has(code)) return [];
     if (code && !PASSES.has(code)) return undefined;
-    throw new UnavailableError(say('Slack could not be asked who is in a user group. Try again in a moment.'), {
-      cause: error,
-    });
+    throw new UnavailableError(
+      say('Slack could not be asked who is in a user group. Try again in a moment.'),
+      {
+        cause: error,
+      },
+    );
   }
 }
 
