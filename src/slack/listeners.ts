@@ -34,6 +34,7 @@ import { listenToPeople } from './actions/settings/people.ts';
 import { listenToPlainSettings } from './actions/settings/plain-settings.ts';
 import { listenToPreviewedSettings } from './actions/settings/previewed-settings.ts';
 import { listenToReasons } from './actions/settings/reasons.ts';
+import { listenToRetention } from './actions/settings/retention.ts';
 import { listenToAlerts } from './actions/settings/save-alerts.ts';
 import { listenToStageNames } from './actions/settings/stage-names.ts';
 import { listenToShare } from './actions/share-report.ts';
@@ -103,4 +104,5 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   listenToFirstRun(app, deps);
   listenToRetryWriteBack(app, deps);
   listenToErase(app, deps);
+  listenToRetention(app, deps);
 }

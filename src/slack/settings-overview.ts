@@ -26,6 +26,7 @@ export interface SettingsOverview {
   /** CRMs, forms and tools that leads come from. */
   connections: number;
   schedules: { digests: number; reports: number };
+  keptMonths: number | null;
 }
 
 export async function settingsOverview(ctx: Context): Promise<SettingsOverview> {
@@ -42,6 +43,7 @@ export async function settingsOverview(ctx: Context): Promise<SettingsOverview> 
     goals: goalsAt(await listGoals(ctx), `${month}-01`),
     connections: (await listConnections(ctx)).length,
     schedules: await countSchedules(ctx),
+    keptMonths: workspace.keptMonths,
   };
 }
 

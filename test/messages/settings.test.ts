@@ -9,6 +9,7 @@ import { personView } from '../../src/slack/views/settings/person-view.ts';
 import { promiseView } from '../../src/slack/views/settings/promise-view.ts';
 import { reasonView } from '../../src/slack/views/settings/reason-view.ts';
 import { reasonsView } from '../../src/slack/views/settings/reasons-view.ts';
+import { retentionView } from '../../src/slack/views/settings/retention-view.ts';
 import { sayHolidays } from '../../src/slack/views/settings/say-holidays.ts';
 import { stageNamesView } from '../../src/slack/views/settings/stage-names-view.ts';
 import { wordingView } from '../../src/slack/views/settings/wording-view.ts';
@@ -97,6 +98,15 @@ describe('a form of the settings', () => {
     ['for alerts and channels, filled in', alertsView(SETTINGS.filled, TRAIL)],
     ['for texts and language', wordingView(SETTINGS.filled, TRAIL)],
     ['for the year and the currency', figuresView(SETTINGS.filled, TRAIL)],
+    ['for how long leads are kept', retentionView(24, { trail: TRAIL })],
+    [
+      'for how long leads are kept, before it is saved',
+      retentionView(12, { trail: TRAIL, erasedTonight: 1204 }),
+    ],
+    [
+      'for keeping leads for ever, before it is saved',
+      retentionView(null, { trail: TRAIL, erasedTonight: 0 }),
+    ],
     ['for names of stages', stageNamesView({ sql: 'SAL' }, TRAIL)],
     ['for reasons', reasonsView(REASONS, TRAIL)],
     ['for a new reason', reasonView(undefined, TRAIL)],

@@ -39,7 +39,8 @@ export function overviewView(overview: SettingsOverview): types.ModalView {
 }
 
 function areasOf(overview: SettingsOverview): Area[] {
-  const { settings, policies, team, reasons, stageNames, goals, connections, schedules } = overview;
+  const { settings, policies, team, reasons, stageNames, goals, connections, schedules, keptMonths } =
+    overview;
   return [
     {
       ...{ name: say('The promise'), label: say('Promise…'), actionId: ACTION.openPromise },
@@ -108,9 +109,12 @@ function areasOf(overview: SettingsOverview): Area[] {
     },
     {
       ...{ name: say('CRM connections'), label: say('Connections…'), actionId: ACTION.openConnections },
-      stands: say('{connections, plural, =0 {Nothing is connected.} one {# connection.} other {# connections.}}', {
-        connections,
-      }),
+      stands: say(
+        '{connections, plural, =0 {Nothing is connected.} one {# connection.} other {# connections.}}',
+        {
+          connections,
+        },
+      ),
     },
     {
       ...{ name: say('Digests and scheduled reports'), label: say('Digest…'), actionId: ACTION.openDigest },
@@ -118,6 +122,15 @@ function areasOf(overview: SettingsOverview): Area[] {
         '{digests, plural, =0 {No digest} one {# digest} other {# digests}}, {reports, plural, =0 {no scheduled reports} one {# scheduled report} other {# scheduled reports}}. “Post this regularly…” below a report adds one.',
         schedules,
       ),
+    },
+    {
+      ...{ name: say('Keeping leads'), label: say('Keeping…'), actionId: ACTION.openRetention },
+      stands:
+        keptMonths === null
+          ? say('Leads are kept for ever.')
+          : say('Leads are erased after {months, plural, one {# month} other {# months}} without news.', {
+              months: keptMonths,
+            }),
     },
   ];
 }
