@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { BotFault, type BotGateway } from './bot/bot-gateway.ts';
 import { typedText } from './bot/typed-text.ts';
 import { LEAPS, type Leap, type TimeMachine } from './clock/time-machine.ts';
+import { LOCALES } from './locales.ts';
 import { elementsOf, type SlackBlock } from './pretend/block.ts';
 import type { PretendSlack } from './pretend/pretend-slack.ts';
+import { userObject } from './pretend/user-methods.ts';
 import { BOT, type Conversation, type Person } from './pretend/workspace.ts';
 import { clockText } from './render/clock-bar.ts';
+import { threadRoot } from './render/render-thread.ts';
 import { BURST_SIZE } from './sample-burst.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 import { whatWasPosted } from './what-was-posted.ts';
@@ -19,7 +22,7 @@ const who = { as: z.string(), in: z.string() };
 
 /** What people do at the page. */
 export const PageAct = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('say'), ...who, text: z.string().max(4_000) }),
+  z.object({ kind: z.literal('say'), ...who, text: z.string().max(4_000), thread: z.string().optional() }),
   z.object({
     kind: z.literal('act'),
     ...who,
@@ -33,6 +36,7 @@ export const PageAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('submit'), ...who, viewId: z.string(), values: z.array(rawValue) }),
   z.object({ kind: z.literal('close'), ...who, viewId: z.string() }),
   z.object({ kind: z.literal('read'), ...who }),
+  z.object({ kind: z.literal('locale'), ...who, locale: z.string() }),
   z.object({ kind: z.literal('home'), ...who }),
   z.object({ kind: z.literal('shortcut'), ...who, callbackId: z.string(), ts: z.string().optional() }),
   z.object({ kind: z.literal('post-lead'), ...who }),
@@ -63,7 +67,7 @@ export async function performAct(context: ActContext, act: PageAct): Promise<Act
   }
   switch (act.kind) {
     case 'say':
-      await say(context, person, conversation, act.text.trim());
+      await say(context, person, conversation, act);
       return {};
     case 'act':
       await operate(context, person, act);
@@ -75,6 +79,9 @@ export async function performAct(context: ActContext, act: PageAct): Promise<Act
       return {};
     case 'read':
       slack.markRead(person.id, conversation.id);
+      return {};
+    case 'locale':
+      await chooseLocale(context, person, act.locale);
       return {};
     case 'home':
       await bot.sendEvent({ type: 'app_home_opened', user: person.id, channel: person.dmId, tab: 'home' });
@@ -100,22 +107,51 @@ async function leap({ slack, timeMachine }: ActContext, person: Person, by: Leap
   return `It is ${clockText(slack.now(), person.timeZone)} now. New messages: ${posted || 'none'}.`;
 }
 
-async function say({ slack, bot }: ActContext, person: Person, conversation: Conversation, text: string) {
+async function chooseLocale({ slack, bot }: ActContext, person: Person, locale: string) {
+  if (!LOCALES.some((known) => known.locale === locale))
+    throw new BotFault('The bot does not speak this language. Reload the page.');
+  slack.setLocale(person.id, locale);
+  await bot.sendEvent({
+    type: 'user_change',
+    user: userObject(slack, person, { include_locale: true }),
+  });
+}
+
+async function say(
+  { slack, bot }: ActContext,
+  person: Person,
+  conversation: Conversation,
+  { text: typed, thread }: Extract<PageAct, { kind: 'say' }>,
+) {
+  const text = typed.trim();
   if (!text) return;
+  if (thread !== undefined && threadRoot(slack, conversation.id, thread, person.id) === undefined)
+    throw new BotFault('This message is gone, and its thread with it.');
   const [, command, rest = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? [];
   if (command !== undefined && command !== '/funnel') {
     throw new BotFault(`${command} is not a command here. The bot's command is /funnel; try /funnel help.`);
   }
+  if (command !== undefined && thread !== undefined)
+    throw new BotFault(`Slack takes no ${command} in a thread. Type it in the conversation.`);
   if (command !== undefined) return bot.runCommand(person, conversation, command, rest);
   const message = slack.messages.post({
     channel: conversation.id,
     user: person.id,
     text: typedText(slack.workspace, text, 'message'),
+    ...(thread !== undefined && { threadTs: thread }),
   });
   slack.markRead(person.id, conversation.id);
   if (conversation.kind !== 'dm') return;
   const { channel, user, ts } = message;
-  await bot.sendEvent({ type: 'message', channel_type: 'im', channel, user, ts, text: message.text });
+  await bot.sendEvent({
+    type: 'message',
+    channel_type: 'im',
+    channel,
+    user,
+    ts,
+    text: message.text,
+    ...(thread !== undefined && { thread_ts: thread }),
+  });
 }
 
 async function operate({ slack, bot }: ActContext, person: Person, act: Extract<PageAct, { kind: 'act' }>) {

@@ -17,6 +17,7 @@ const STYLES = [
   'responsive',
   'beside',
   'shortcuts',
+  'thread',
 ];
 
 /** The static files of the page, read once, by name; the style sheets come as one `page.css`. */

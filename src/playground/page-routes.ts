@@ -112,7 +112,7 @@ export function createPageRoutes(
     if (url.pathname.startsWith(FILES_PATH)) return download(response, url);
     if (url.pathname === '/playground/changes') return watch(request, response);
     if (url.pathname === '/playground/state')
-      return sendJson(response, 200, pageState(viewerOf(url), isHome));
+      return sendJson(response, 200, pageState(viewerOf(url), isHome, url.searchParams.get('thread')));
     if (url.pathname === '/')
       return send(response, 200, 'text/html; charset=utf-8', pageHtml(viewerOf(url), isHome, options));
     send(response, 404, 'text/plain', 'There is no such page.');

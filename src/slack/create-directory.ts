@@ -49,6 +49,7 @@ export function createDirectory(client: SlackClient, teamId: string, now: () => 
   return {
     findByEmail: (email) => byEmail(email.trim().toLowerCase()),
     find: byId,
+    forget: (userId) => byId.forget(userId),
     listAdmins: () => admins('all'),
     listGroup: async (groupId) => (await groups(groupId)) ?? [],
     findGroup: groups,
@@ -149,7 +150,7 @@ function awayInSlack(profile: SlackUser['profile']): AwayInSlack | null {
 /** Answers from memory while they are fresh, and where Slack cannot be asked for a while longer. */
 function remember<Answer>(now: () => Date, ask: (question: string) => Promise<Answer>) {
   const known = new Map<string, { answer: Answer; until: number }>();
-  return async (question: string): Promise<Answer> => {
+  const answerTo = async (question: string): Promise<Answer> => {
     const found = known.get(question);
     if (found && found.until > now().getTime()) return found.answer;
     try {
@@ -162,4 +163,5 @@ function remember<Answer>(now: () => Date, ask: (question: string) => Promise<An
       throw error;
     }
   };
+  return Object.assign(answerTo, { forget: (question: string) => known.delete(question) });
 }

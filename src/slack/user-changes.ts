@@ -8,6 +8,7 @@ import type { SlackDeps } from './slack-deps.ts';
 export function listenToUserChanges(app: App, deps: SlackDeps): void {
   app.event('user_change', async ({ event }) => {
     const ctx = deps.contextFor(SYSTEM);
+    deps.directory.forget?.(event.user.id);
     try {
       if (!(await isKnownHere(ctx, event.user.id))) return;
       // Asked anew: the event may be old by now, and what is remembered is older.

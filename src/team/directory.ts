@@ -26,6 +26,8 @@ export interface Directory {
   /** @throws {UnavailableError} when Slack cannot be asked, as opposed to knowing nobody of that address. */
   findByEmail(email: string): Promise<Person | undefined>;
   find(userId: string): Promise<Person | undefined>;
+  /** What is remembered of them is out of date. */
+  forget?: (userId: string) => void;
   /** The admins and owners of the Slack workspace. */
   listAdmins(): Promise<Person[]>;
   /** The user ids in a user group; none where the group, or the permission to look, is missing. */

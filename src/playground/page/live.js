@@ -1,7 +1,9 @@
 import { markRead, perform, place, showNotice } from './perform.js';
+import { closeThread } from './thread.js';
 import { restoreValues, valuesIn } from './values.js';
 
 const rows = document.querySelector('#rows');
+const threadRows = document.querySelector('#thread-rows');
 const scroller = document.querySelector('.scroller');
 const modal = document.querySelector('#modal');
 
@@ -38,7 +40,8 @@ function show(state) {
   document.title = state.title;
   showClock(state.clock);
   showSidebar(state.sidebar);
-  if (place.tab === 'messages') showRows(state.rows);
+  if (place.tab === 'messages') showRows(rows, state.rows);
+  showThread(state.thread);
   markNew(state.firstUnread);
   showHome(state.home);
   showModal(state.modal);
@@ -79,7 +82,16 @@ function showSidebar(markup) {
   if (focused) [...sidebar.querySelectorAll('a, button')].find((one) => nameOf(one) === focused)?.focus();
 }
 
-function showRows(fragments) {
+/** To its end when something was added; away when its message is gone. */
+function showThread(thread) {
+  if (place.thread && !thread) closeThread();
+  if (!place.thread || thread?.ts !== place.thread) return;
+  const last = threadRows.lastElementChild?.id;
+  showRows(threadRows, thread.rows);
+  if (threadRows.lastElementChild?.id !== last) threadRows.parentElement.scrollTop = threadRows.scrollHeight;
+}
+
+function showRows(rows, fragments) {
   const wanted = new Set(fragments.map(({ id }) => id));
   for (const row of [...rows.children]) if (!wanted.has(row.id)) row.remove();
   fragments.forEach(({ id, rev, html }, index) => {

@@ -1,6 +1,7 @@
 import { closeBeside, openBeside, startBeside, tellBeside } from './beside.js';
 import { closeModal, refresh, scrollToEnd } from './live.js';
 import { perform, place, showNotice } from './perform.js';
+import { closeThread, openThread, threadOpen } from './thread.js';
 import { currentValue, valuesIn } from './values.js';
 
 const modal = document.querySelector('#modal');
@@ -81,6 +82,20 @@ async function start(button, act) {
   await refresh();
 }
 
+async function reply(text) {
+  const box = document.querySelector('#thread-say');
+  const { isDone } = await perform({ kind: 'say', text, thread: threadOpen() });
+  if (!isDone && !box.value) box.value = text;
+  await refresh();
+}
+
+/** What the bot shows next is in this language; so is the Home tab, which it shows anew. */
+async function chooseLocale({ value }) {
+  await perform({ kind: 'locale', locale: value });
+  if (place.tab === 'home') await perform({ kind: 'home' });
+  await refresh();
+}
+
 async function startShortcut(button) {
   button.closest('details').open = false;
   const ts = button.closest('[data-surface=message]')?.dataset.ts;
@@ -134,6 +149,10 @@ document.addEventListener('click', (event) => {
   else if (target.matches('[data-leap]')) start(target, { kind: 'leap', by: target.dataset.leap });
   else if (target.matches('.open-beside')) openBeside(target.dataset.beside, target.dataset.name);
   else if (target.matches('.close-beside')) closeBeside();
+  else if (target.matches('[data-thread]')) {
+    openThread(target);
+    refresh();
+  } else if (target.matches('.close-thread')) closeThread();
   else if (target.matches('[data-copy]')) copyCurl(target);
   else if (target.matches('.menu-button')) toggleMenu();
 });
@@ -141,12 +160,14 @@ document.addEventListener('click', (event) => {
 document.addEventListener('change', (event) => {
   const control = event.target.closest('[data-live]');
   if (control) act(control, currentValue(control));
+  if (event.target.matches('[data-locale]')) chooseLocale(event.target);
 });
 
 document.addEventListener('keydown', (event) => {
   const dialog = event.target.closest('dialog');
   if (event.key === 'Tab' && dialog) keepInside(dialog, event);
   if (event.key !== 'Escape') return;
+  if (event.target.closest('#thread') && !event.target.closest('details.overflow[open]')) closeThread();
   for (const menu of document.querySelectorAll('details.overflow[open]')) {
     menu.open = false;
     menu.querySelector('summary').focus();
@@ -157,6 +178,12 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('submit', (event) => {
   event.preventDefault();
   if (event.target.matches('#modal form')) submitModal(event.target);
+  if (event.target.id === 'thread-composer') {
+    const box = document.querySelector('#thread-say');
+    const typed = box.value;
+    box.value = '';
+    reply(typed);
+  }
   if (event.target.id !== 'composer') return;
   const text = sayBox.value;
   sayBox.value = '';

@@ -8,8 +8,9 @@ import { createViewStore, type ViewStore } from './view-store.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 const SAVE_DELAY_MS = 300;
+const USUAL_LOCALE = 'en-US';
 
-type Saved = { messages: Message[]; reads: [string, string][] };
+type Saved = { messages: Message[]; reads: [string, string][]; locales?: [string, string][] };
 
 export type PretendSlack = {
   workspace: Workspace;
@@ -18,6 +19,9 @@ export type PretendSlack = {
   files: FileStore;
   tickets: TicketStore;
   now: () => Date;
+  /** The language of somebody's Slack, such as `en-US`. */
+  localeOf(userId: string): string;
+  setLocale(userId: string, locale: string): void;
   markRead(userId: string, channelId: string): void;
   /** What others have posted since, as far as this person sees it; the oldest first. */
   unread(userId: string, channelId: string): Message[];
@@ -42,6 +46,7 @@ export function createPretendSlack(options: {
   const saved = file ? load(file, options.log) : { messages: [], reads: [] };
   const listeners = new Set<() => void>();
   const reads = new Map(saved.reads);
+  const locales = new Map(saved.locales);
   let saving: NodeJS.Timeout | undefined;
 
   function save(): void {
@@ -50,7 +55,7 @@ export function createPretendSlack(options: {
     if (!file || !dataDir) return;
     try {
       mkdirSync(dataDir, { recursive: true });
-      const state: Saved = { messages: messages.lasting(), reads: [...reads] };
+      const state: Saved = { messages: messages.lasting(), reads: [...reads], locales: [...locales] };
       writeFileSync(`${file}.new`, JSON.stringify(state));
       renameSync(`${file}.new`, file);
     } catch (error) {
@@ -72,6 +77,11 @@ export function createPretendSlack(options: {
     files: createFileStore(options),
     tickets: createTicketStore(now),
     now,
+    localeOf: (userId) => locales.get(userId) ?? USUAL_LOCALE,
+    setLocale(userId, locale) {
+      locales.set(userId, locale);
+      changed();
+    },
     markRead(userId, channelId) {
       const last = messages.inChannel(channelId).at(-1)?.ts;
       const key = `${userId} ${channelId}`;

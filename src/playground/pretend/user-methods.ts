@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
 import type { PretendSlack } from './pretend-slack.ts';
-import type { ApiMethods } from './web-api.ts';
+import type { ApiArguments, ApiMethods } from './web-api.ts';
 import { BOT, type Person, TEAM } from './workspace.ts';
 
 export const userMethods: ApiMethods = {
@@ -21,18 +21,19 @@ export const userMethods: ApiMethods = {
     ok: true,
     bot: { id: BOT.botId, app_id: BOT.appId, user_id: BOT.userId, name: BOT.realName },
   }),
-  'users.list': (slack) => ({
+  'users.list': (slack, input) => ({
     ok: true,
-    members: [...slack.workspace.people.map((person) => userObject(person, slack.now())), botObject()],
+    members: [...slack.workspace.people.map((person) => userObject(slack, person, input)), botObject()],
     response_metadata: { next_cursor: '' },
   }),
   'users.info': (slack, input) => {
     if (input.user === BOT.userId) return { ok: true, user: botObject() };
-    return userAnswer(slack, (person) => person.id === input.user, 'user_not_found');
+    return userAnswer(slack, input, (person) => person.id === input.user, 'user_not_found');
   },
   'users.lookupByEmail': (slack, input) =>
     userAnswer(
       slack,
+      input,
       (person) => person.email.toLowerCase() === String(input.email).toLowerCase(),
       'users_not_found',
     ),
@@ -41,12 +42,18 @@ export const userMethods: ApiMethods = {
   'usergroups.users.list': () => ({ ok: false, error: 'no_such_subteam' }),
 };
 
-function userAnswer(slack: PretendSlack, matches: (person: Person) => boolean, error: string) {
+function userAnswer(
+  slack: PretendSlack,
+  input: ApiArguments,
+  matches: (person: Person) => boolean,
+  error: string,
+) {
   const person = slack.workspace.people.find(matches);
-  return person ? { ok: true, user: userObject(person, slack.now()) } : { ok: false, error };
+  return person ? { ok: true, user: userObject(slack, person, input) } : { ok: false, error };
 }
 
-function userObject(person: Person, now: Date) {
+/** Slack tells the language of those who are asked for with it. */
+export function userObject(slack: PretendSlack, person: Person, { include_locale }: ApiArguments) {
   return {
     id: person.id,
     team_id: TEAM.id,
@@ -55,7 +62,8 @@ function userObject(person: Person, now: Date) {
     deleted: false,
     tz: person.timeZone,
     tz_label: person.timeZone,
-    tz_offset: tzOffset(person.timeZone, now) * 60,
+    tz_offset: tzOffset(person.timeZone, slack.now()) * 60,
+    ...(String(include_locale) === 'true' && { locale: slack.localeOf(person.id) }),
     is_admin: person.isAdmin ?? false,
     is_owner: false,
     is_primary_owner: false,

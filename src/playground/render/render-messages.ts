@@ -21,14 +21,16 @@ export function messageFragments(viewer: Viewer): Fragment[] {
   const seen = slack.messages
     .inChannel(conversation.id)
     .filter(({ ephemeralFor }) => ephemeralFor === undefined || ephemeralFor === person.id);
-  const threaded = withRepliesBelow(seen).slice(-MOST_SHOWN);
+  const replies = Map.groupBy(seen.filter(isReply), ({ threadTs }) => threadTs);
   const fragments: Fragment[] = [];
   let lastDay = '';
-  for (const message of threaded) {
+  for (const message of seen.filter((one) => !isReply(one)).slice(-MOST_SHOWN)) {
     const day = dateTokenText('{date_long}', postedAt(message), person.timeZone, slack.now());
-    if (day !== lastDay && !isReply(message)) fragments.push(dayFragment(message, viewer));
-    if (!isReply(message)) lastDay = day;
-    fragments.push(fragment(rowId(message), messageHtml(message, viewer)));
+    if (day !== lastDay) fragments.push(dayFragment(message, viewer));
+    lastDay = day;
+    const markup = messageHtml(message, viewer);
+    const below = threadButton(message, replies.get(message.ts) ?? [], viewer);
+    fragments.push(fragment(rowId(message), html`${markup}${below}`));
   }
   if (fragments.length === 0) fragments.push(fragment('empty', emptyHtml(viewer)));
   return fragments;
@@ -37,21 +39,33 @@ export function messageFragments(viewer: Viewer): Fragment[] {
 /** The row above which “New” stands; undefined when everything has been read. */
 export function firstUnreadRow({ slack, person, conversation }: Viewer): string | undefined {
   const [first] = slack.unread(person.id, conversation.id);
-  return first && rowId(first);
+  return first && rowId({ ts: isReply(first) ? (first.threadTs ?? first.ts) : first.ts });
 }
 
-function rowId({ ts }: Message): string {
+function rowId({ ts }: Pick<Message, 'ts'>): string {
   return `m${ts.replace('.', '')}`;
 }
 
-function withRepliesBelow(messages: readonly Message[]): Message[] {
-  const replies = Map.groupBy(messages.filter(isReply), ({ threadTs }) => threadTs);
-  return messages
-    .filter((message) => !isReply(message))
-    .flatMap((message) => [message, ...(replies.get(message.ts) ?? [])]);
+/** Opens the thread below a message; one that nobody else sees has none. */
+function threadButton(
+  message: Message,
+  replies: readonly Message[],
+  { slack, person }: Viewer,
+): Html | false {
+  if (message.ephemeralFor !== undefined) return false;
+  const last = replies.at(-1);
+  const label = last
+    ? html`<b>${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</b> <span>last at ${dateTokenText('{time}', postedAt(last), person.timeZone, slack.now())}</span>`
+    : html`Reply in thread`;
+  return html`<button type="button" class="thread-button ${last && 'has-replies'}" id="thread-of-${message.ts}" data-thread="${message.ts}">${label}</button>`;
 }
 
-function isReply({ ts, threadTs }: Message): boolean {
+/** The messages of a thread, in their order. */
+export function threadFragments(messages: readonly Message[], viewer: Viewer): Fragment[] {
+  return messages.map((message) => fragment(`t${message.ts.replace('.', '')}`, messageHtml(message, viewer)));
+}
+
+export function isReply({ ts, threadTs }: Message): boolean {
   return threadTs !== undefined && threadTs !== ts;
 }
 
@@ -66,16 +80,19 @@ function dayFragment(message: Message, { slack, person }: Viewer): Fragment {
   return fragment(`day${message.ts.replace('.', '')}`, html`<h2 class="day"><span>${words}</span></h2>`);
 }
 
-const drawn = new WeakMap<Message, { key: string; html: Html }>();
+/** In the conversation, and in the thread beside it. */
+const drawn = [new WeakMap<Message, Drawing>(), new WeakMap<Message, Drawing>()] as const;
+type Drawing = { key: string; html: Html };
 
 /** Drawing a card takes milliseconds, and every change anywhere draws the list: keep the last drawing while it holds. */
 function messageHtml(message: Message, viewer: Viewer): Html {
   const { person, slack, isBeside } = viewer;
   const key = `${person.id} ${isBeside} ${timeShown(message, slack.now(), person.timeZone)}`;
-  const before = drawn.get(message);
+  const drawings = drawn[viewer.isThread ? 1 : 0];
+  const before = drawings.get(message);
   if (before?.key === key) return before.html;
   const markup = drawMessage(message, viewer);
-  drawn.set(message, { key, html: markup });
+  drawings.set(message, { key, html: markup });
   return markup;
 }
 
@@ -89,7 +106,8 @@ function timeShown(message: Message, now: Date, timeZone: string): string | numb
 }
 
 function drawMessage(message: Message, viewer: Viewer): Html {
-  const { slack, person } = viewer;
+  const { slack, person, isThread } = viewer;
+  const surface = isThread ? `thread-${message.ts}` : message.ts;
   const author = slack.workspace.person(message.user);
   const at = postedAt(message);
   const blocks =
@@ -97,15 +115,15 @@ function drawMessage(message: Message, viewer: Viewer): Html {
       ? message.blocks
       : [{ type: 'section', block_id: 'text', text: { type: 'mrkdwn', text: message.text || BLANK_TEXT } }];
   const isEphemeral = message.ephemeralFor !== undefined;
-  return html`<article class="message ${isEphemeral && 'ephemeral'} ${isReply(message) && 'reply'}" tabindex="-1"
+  return html`<article class="message ${isEphemeral && 'ephemeral'}" tabindex="-1"
       data-surface="message" data-ts="${message.ts}">
     ${avatarHtml(author?.realName ?? BOT.realName)}
     <div class="message-body">
       ${isEphemeral && html`<p class="only-you">Only visible to you</p>`}
       <header><strong>${author?.realName ?? BOT.realName}</strong>${message.user === BOT.userId && html`<span class="app-mark">App</span>`}
         <time datetime="${at.toISOString()}">${dateTokenText('{time}', at, person.timeZone, slack.now())}</time>
-        ${!isEphemeral && shortcutMenu('message', { id: `more-${message.ts}`, sign: '⋯', label: 'Shortcuts for this message' })}</header>
-      ${renderBlocks(blocks, { ...viewer, surface: message.ts })}
+        ${!isEphemeral && shortcutMenu('message', { id: `more-${surface}`, sign: '⋯', label: 'Shortcuts for this message' })}</header>
+      ${renderBlocks(blocks, { ...viewer, surface })}
       ${message.files && renderFiles(message.files, viewer)}
     </div>
   </article>`;

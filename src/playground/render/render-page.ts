@@ -4,6 +4,7 @@ import { composerHtml } from './composer.ts';
 import { type Html, html, trusted } from './html.ts';
 import { firstUnreadRow, messageFragments } from './render-messages.ts';
 import { roomsBesideHtml, sidebarHtml, unreadOf } from './render-sidebar.ts';
+import { threadOf, threadPane } from './render-thread.ts';
 import { homeHtml, modalHtml } from './render-view.ts';
 import { type TryThis, tryThisHtml } from './try-this.ts';
 import { pageUrl, type Viewer, whose } from './viewer.ts';
@@ -11,7 +12,7 @@ import { pageUrl, type Viewer, whose } from './viewer.ts';
 export type PageOptions = TryThis & { hasHomeTab: boolean };
 
 /** Everything on the page that changes by itself. */
-export function pageState(viewer: Viewer, isHome: boolean) {
+export function pageState(viewer: Viewer, isHome: boolean, threadTs: string | null = null) {
   const { slack, person } = viewer;
   const modal = slack.views.stackOf(person.id).at(-1);
   const unread = unreadOf(slack, person);
@@ -21,6 +22,7 @@ export function pageState(viewer: Viewer, isHome: boolean) {
     sidebar: (viewer.isBeside ? roomsBesideHtml(viewer) : sidebarHtml(viewer)).text,
     firstUnread: firstUnreadRow(viewer),
     rows: isHome ? [] : messageFragments(viewer),
+    thread: isHome ? null : threadOf(viewer, threadTs),
     home: isHome ? homeHtml(viewer).text : '',
     modal: modal ? { id: modal.id, hash: modal.hash, html: modalHtml(modal, viewer).text } : null,
   };
@@ -54,6 +56,7 @@ ${!viewer.isBeside && options.timeMachine !== undefined && clockBar(viewer)}
   </div>
   <p id="notice" role="status"></p>
   ${composerHtml(name, isHome)}
+  ${threadPane(viewer)}
 </main>
 ${!viewer.isBeside && html`<aside id="beside" aria-label="Another person beside you" hidden></aside>${tryThisHtml(options)}`}
 <dialog id="modal" aria-labelledby="modal-title">${state.modal && trusted(state.modal.html)}</dialog>

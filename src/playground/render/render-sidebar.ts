@@ -1,3 +1,4 @@
+import { LOCALES } from '../locales.ts';
 import type { PretendSlack } from '../pretend/pretend-slack.ts';
 import type { Conversation, Person } from '../pretend/workspace.ts';
 import { avatarHtml } from './avatar.ts';
@@ -10,11 +11,21 @@ export function sidebarHtml(viewer: Viewer): Html {
   const rooms = slack.workspace.conversationsOf(person);
   return html`<nav class="people" aria-label="Who you are"><h2>You are</h2><ul>
       ${slack.workspace.people.map((other) => personLink(other, viewer))}
-    </ul></nav>
+    </ul>${languageChoice(viewer)}</nav>
     <nav class="rooms" aria-label="Conversations">
       <h2>Channels</h2><ul>${rooms.filter(({ kind }) => kind === 'channel').map((room) => roomLink(room, viewer))}</ul>
       <h2>Direct messages</h2><ul>${rooms.filter(({ kind }) => kind === 'dm').map((room) => roomLink(room, viewer))}</ul>
     </nav>`;
+}
+
+/** The bot answers everybody in the language of their Slack. */
+function languageChoice({ slack, person }: Viewer): Html {
+  const chosen = slack.localeOf(person.id);
+  const options = LOCALES.map(
+    ({ locale, name }) =>
+      html`<option value="${locale}" lang="${locale}" ${locale === chosen && html`selected`}>${name}</option>`,
+  );
+  return html`<p class="language"><label for="locale">Slack in</label><select id="locale" data-locale>${options}</select></p>`;
 }
 
 /** Where the person beside can go. */

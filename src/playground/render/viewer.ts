@@ -8,6 +8,8 @@ export type Viewer = {
   conversation: Conversation;
   /** The page stands in a frame beside another person's. */
   isBeside?: boolean;
+  /** It is drawn in the pane of a thread. */
+  isThread?: boolean;
   /** Keeps ids apart that messages have in common. */
   surface?: string;
 };
