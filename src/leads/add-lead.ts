@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { actorId, type Context, inTransaction } from '../context.ts';
 import { retryingDeadlocks } from '../db/retry.ts';
 import { InvalidInputError, NotAllowedError } from '../errors.ts';
+import { enqueueDeliveries } from '../outbox/enqueue-deliveries.ts';
 import { recordAudit } from '../team/audit.ts';
 import type { Directory } from '../team/directory.ts';
 import { requireColleague } from '../team/permissions.ts';
-import { lockWorkspace } from '../team/workspace.ts';
 import { say } from '../words/say.ts';
 import { SLACK_ORIGIN } from './decide-handoff.ts';
-import { KnownLeadError, listLeadsByEmail } from './known-leads.ts';
+import { KnownLeadError, listLeadsByEmail, lockEmail } from './known-leads.ts';
 import { NewLead } from './new-lead.ts';
 import { recordWithin } from './record-stage-changes.ts';
 
@@ -50,8 +50,7 @@ export async function addLead(
   const { name, company, email, phone, source, campaign, score, url, note } = lead;
   await retryingDeadlocks(() =>
     inTransaction(ctx, async (tx) => {
-      // One after the other, so that two people who add the same person at once do not miss each other.
-      await lockWorkspace(tx);
+      if (email) await lockEmail(tx, email);
       if (email && email.toLowerCase() !== lead.knownEmail?.toLowerCase()) {
         const known = await listLeadsByEmail(tx, email, leadId);
         if (known.length > 0) throw new KnownLeadError(known);
@@ -77,10 +76,23 @@ export async function addLead(
         ],
         now,
       );
-      if (recorded > 0) await recordAudit(tx, 'lead added', leadId, { stage });
+      if (recorded === 0) return;
+      await recordAudit(tx, 'lead added', leadId, { stage });
+      await oweConfirmation(tx, leadId);
     }),
   );
   return { leadId };
+}
+
+/** A form has no conversation: that the lead is there is said in the direct messages of whoever sent it. */
+async function oweConfirmation(ctx: Context, leadId: string): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return;
+  const { userId, isManager, isAdmin } = actor;
+  const payload = { asked: true, leadId, isManager, isAdmin };
+  await enqueueDeliveries(ctx, [
+    { dedupeKey: `added:${leadId}`, kind: 'added', recipientId: userId, payload },
+  ]);
 }
 
 /** Short enough to be typed after `/funnel lead`, from the part of the id that is random. */

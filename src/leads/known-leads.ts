@@ -56,10 +56,22 @@ export async function listLeadsByEmail(
     .where(
       and(
         eq(leads.workspaceId, ctx.workspaceId),
-        sql`lower(trim(${leads.email})) = ${email.trim().toLowerCase()}`,
+        // As the index has it; addresses that share a digest are told apart.
+        sql`${leads.email} is not null and md5(lower(trim(${leads.email}))) = md5(lower(trim(${email}::text)))`,
+        sql`lower(trim(${leads.email})) = lower(trim(${email}::text))`,
         ne(leads.leadId, exceptLeadId),
       ),
     )
     .orderBy(sql`${leads.stageSince} desc nulls last`, sql`${leads.leadId} collate "C"`)
     .limit(MOST_KNOWN);
+}
+
+/**
+ * One after the other, to the end of the transaction, so that two people who add the same person at once do not miss
+ * each other. Nobody else waits.
+ */
+export async function lockEmail(ctx: Context, email: string): Promise<void> {
+  await ctx.db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`lead ${ctx.workspaceId} `} || lower(trim(${email}::text)), 0))`,
+  );
 }

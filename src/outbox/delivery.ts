@@ -17,6 +17,7 @@ const DELIVERY_KINDS = [
   'new-rep',
   'first-run',
   'sample-card',
+  'added',
   'write-back',
   'write-refused',
   'home',

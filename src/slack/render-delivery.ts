@@ -8,6 +8,7 @@ import { getWorkspace, type Workspace } from '../team/workspace.ts';
 import { speaking } from '../words/voice.ts';
 import { insteadOfMessage } from './messages/instead-of-message.ts';
 import type { Message, Wording } from './messages/message.ts';
+import { renderAdded } from './render-added.ts';
 import { renderBundle } from './render-bundle.ts';
 import { renderFirstRun, renderNewRep, renderSampleCard } from './render-first-run.ts';
 import { renderLead, renderPaused } from './render-lead.ts';
@@ -95,6 +96,8 @@ async function render(
       return renderWriteRefused(ctx, delivery, workspace);
     case 'sample-card':
       return renderSampleCard(delivery, { workspace, wording });
+    case 'added':
+      return renderAdded(ctx, delivery, wording);
     case 'home':
     case 'delete-file':
     case 'write-back':

@@ -1,23 +1,17 @@
 import type { App, GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import { v7 as uuidv7 } from 'uuid';
-import { actorId, type Context } from '../../context.ts';
-import { invariant } from '../../errors.ts';
+import type { Context } from '../../context.ts';
 import { addLead, FieldError, requireMayAdd } from '../../leads/add-lead.ts';
 import { KnownLeadError } from '../../leads/known-leads.ts';
-import { leadStory } from '../../leads/lead-story.ts';
 import { listSources } from '../../leads/list-sources.ts';
-import { getWorkspace } from '../../team/workspace.ts';
 import { say } from '../../words/say.ts';
 import { ACTION, SHORTCUT, VIEW } from '../action-ids.ts';
 import { identify } from '../identify.ts';
 import { leadOfMessage } from '../lead-of-message.ts';
 import { onButton } from '../listen.ts';
-import { addedMessage } from '../messages/added-message.ts';
-import { leadName } from '../messages/lead-card-message.ts';
 import { onForm } from '../on-form.ts';
 import { refusalSentence } from '../refusal.ts';
 import type { SlackDeps } from '../slack-deps.ts';
-import { readerOfStory } from '../story-of.ts';
 import {
   ADD_FIELD,
   AddMetadata,
@@ -61,9 +55,9 @@ export function listenToAddLead(app: App, deps: SlackDeps): void {
     return {
       async work(ctx) {
         try {
-          const { leadId } = await addLead(ctx, deps.directory, read.lead);
+          await addLead(ctx, deps.directory, read.lead);
           deps.wake();
-          return { after: () => tellWhoAdded(deps, ctx, leadId) };
+          return undefined;
         } catch (error) {
           if (error instanceof FieldError) return { errors: { [blockOf(error.field)]: error.message } };
           if (!(error instanceof KnownLeadError)) throw error;
@@ -100,7 +94,7 @@ async function answerInModal(
     const { ctx } = await identify(deps, { userId: user.id, teamId: user.team_id });
     await work(ctx);
   } catch (error) {
-    const view = noticeView('Not added', refusalSentence(error, deps.logger));
+    const view = noticeView(say('Not added'), refusalSentence(error, deps.logger));
     try {
       await deps.client.views.open({ trigger_id, view });
     } catch (refusal) {
@@ -133,22 +127,4 @@ async function fromMessage(
 function blockOf(field: FieldError['field']): string {
   if (field === 'source') return ADD_FIELD.otherSource;
   return field in ADD_FIELD ? field : ADD_FIELD.name;
-}
-
-/** A form has no conversation: the answer goes to the direct messages of whoever sent it. */
-async function tellWhoAdded(deps: SlackDeps, ctx: Context, leadId: string): Promise<void> {
-  const userId = actorId(ctx);
-  invariant(userId, 'a form is sent by a person');
-  const story = await leadStory(ctx, leadId);
-  const { timeZone } = await getWorkspace(ctx);
-  try {
-    const { channel } = await deps.client.conversations.open({ users: userId });
-    const message = addedMessage(story, { timeZone, now: ctx.now() }, readerOfStory(ctx));
-    await deps.client.chat.postMessage({ channel: channel?.id ?? userId, ...message });
-  } catch (error) {
-    deps.logger.warn(
-      { err: error, lead: leadName({ ...story.lead, name: null, company: null }) },
-      'nobody could be told that a lead was added',
-    );
-  }
 }

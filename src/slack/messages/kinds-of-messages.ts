@@ -33,6 +33,8 @@ export function kindInWords(kind: string): string {
       return say('First steps');
     case 'sample-card':
       return say('Sample card');
+    case 'added':
+      return say('Word of an added lead');
     case 'write-back':
       return say('Write-back');
     case 'write-refused':
@@ -87,6 +89,8 @@ export function countOfKind(kind: string, count: number): string {
       return say('{count, plural, one {# first-run message} other {# first-run messages}}', { count });
     case 'sample-card':
       return say('{count, plural, one {# sample-card message} other {# sample-card messages}}', { count });
+    case 'added':
+      return say('{count, plural, one {# added message} other {# added messages}}', { count });
     case 'write-back':
       return say('{count, plural, one {# write-back message} other {# write-back messages}}', { count });
     case 'write-refused':
