@@ -25,7 +25,15 @@ export function aLongQueue(over: (index: number) => Partial<LeadCard> = () => ({
 
 export function anOwnPart(over: Partial<OwnPart> = {}): OwnPart {
   return {
-    ...{ userId: 'U0REP', isRep: true, queue: aQueue([]), decided: [], absence: null, isPaused: false },
+    ...{
+      userId: 'U0REP',
+      isRep: true,
+      queue: aQueue([]),
+      pool: { total: 0, cards: [] },
+      decided: [],
+      absence: null,
+      isPaused: false,
+    },
     figures: { label: 'Jan 2026', row: null },
     ...over,
   };

@@ -53,6 +53,11 @@ const problems = [
 const HOMES: Record<string, Home> = {
   'of a rep': aHome({ own: busyRep }),
   'of a rep on the first day': aHome({ own: anOwnPart(), footer: { ...FOOTER, nextDigest: null } }),
+  'of a rep, with leads in the pool': aHome({
+    own: anOwnPart({
+      pool: { total: 7, cards: [aCard({ holderId: null, routedTo: 'pool', name: 'Bo Diaz' })] },
+    }),
+  }),
   'of a rep who is away': aHome({
     own: anOwnPart({ absence: { fromAt: WORDING.now, untilAt: soon }, queue: aQueue(cards(1)) }),
   }),

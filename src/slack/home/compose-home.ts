@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { listDecidedLately } from '../../leads/list-decided-lately.ts';
+import { listPool } from '../../leads/list-pool.ts';
 import { listQueuePage } from '../../leads/list-queue-page.ts';
 import { nextDigest } from '../../reports/next-digest.ts';
 import { runReport } from '../../reports/report.ts';
@@ -14,6 +15,7 @@ import type { HomePages } from './pages.ts';
 
 const LEADS_A_PAGE = 10;
 const MOST_DECIDED = 5;
+const MOST_POOLED = 5;
 const MOST_NAMED = 5;
 const MONTH = 'this month';
 
@@ -77,8 +79,9 @@ async function ownPart(
   if (!isRep && queue.counts.total === 0 && decided.length === 0) return null;
   const [absence = null] = isRep ? await listAbsences(ctx, { userIds: [userId] }) : [];
   const isPaused = isRep && (await findMember(ctx, userId))?.pausedAt != null;
+  const pool = isRep ? await listPool(ctx, { limit: MOST_POOLED }, workspace) : { total: 0, cards: [] };
   figures.own ??= await ownFigures(ctx, userId);
-  return { userId, isRep, queue, decided, figures: figures.own, absence, isPaused };
+  return { userId, isRep, queue, decided, pool, figures: figures.own, absence, isPaused };
 }
 
 async function ownFigures(ctx: Context, repId: string): Promise<OwnFigures> {

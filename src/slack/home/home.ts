@@ -1,4 +1,5 @@
 import type { LeadCard } from '../../leads/lead-card.ts';
+import type { Pool } from '../../leads/list-pool.ts';
 import type { QueuePage } from '../../leads/list-queue-page.ts';
 import type { RepsAnswer } from '../../reports/reps.ts';
 import type { Scorecard } from '../../reports/scorecard.ts';
@@ -23,6 +24,8 @@ export interface OwnPart {
   isRep: boolean;
   queue: QueuePage;
   decided: LeadCard[];
+  /** What a rep may claim; none for others. */
+  pool: Pool;
   figures: OwnFigures;
   /** The absence that somebody is in, else the next one. */
   absence: { fromAt: Date; untilAt: Date } | null;

@@ -19,7 +19,6 @@ export function settingsBlocks(): types.KnownBlock[] {
     actions(
       button(say('Settings…'), ACTION.openSettings, 'settings'),
       button(say('Policies…'), ACTION.openPolicies, 'policies'),
-      button(say('People…'), ACTION.openPeople, 'people'),
     ),
   ];
 }

@@ -15,11 +15,13 @@ import { deadlineLines, handedOnLines, standingLines, when } from '../../message
 import type { OwnFigures, OwnPart } from '../home.ts';
 import type { HomePages } from '../pages.ts';
 import { pagerBlocks, shownBlock } from './pager-blocks.ts';
+import { poolBlocks } from './pool-blocks.ts';
 
 /** What waits for somebody, what they decided lately, their own figures, and whether they are there. */
 export function ownBlocks(own: OwnPart, pages: HomePages, wording: Wording): types.KnownBlock[] {
   return [
     ...queueBlocks(own, pages, wording),
+    ...poolBlocks(own.pool, wording),
     ...(own.isRep ? [presenceBlock(own, wording)] : []),
     ...(own.isPaused ? [pausedBlock(own)] : []),
     ...decidedBlocks(own.decided, wording),

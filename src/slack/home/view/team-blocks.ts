@@ -15,6 +15,7 @@ import type { TeamPart, TeamScorecard } from '../home.ts';
 import type { HomePages } from '../pages.ts';
 import { nameLine } from './own-blocks.ts';
 import { pagerBlocks, shownBlock } from './pager-blocks.ts';
+import { claimButton } from './pool-blocks.ts';
 
 /** What is open and at risk, the most urgent leads, and who keeps what was agreed. */
 export function teamBlocks(
@@ -32,6 +33,7 @@ export function teamBlocks(
       button(say('Reports…'), ACTION.openReport, 'report'),
       button(say('Goals…'), ACTION.setGoals, 'goals'),
       button(say('Digest…'), ACTION.openDigest, 'digest'),
+      button(say('People…'), ACTION.openPeople, 'people'),
       ...(counts.total > 0 ? [several] : []),
     ),
     ...(counts.total > 0 ? [shownBlock(queue)] : []),
@@ -79,7 +81,9 @@ function leadBlock(card: LeadCard, wording: Wording): types.RichTextBlock {
 }
 
 function leadActions(card: LeadCard, wording: Wording): types.ActionsBlock {
+  const isInPool = card.holderId === null && card.routedTo === 'pool';
   return row(
+    ...(isInPool ? [claimButton(card)] : []),
     button(say('Give to…'), ACTION.give, card.handoffId),
     button(say('Details…'), ACTION.showLead, card.handoffId),
     ...excuse(card, wording),
