@@ -1,17 +1,16 @@
 import { assertNever } from '../../errors.ts';
 import { say } from '../../words/say.ts';
 import { stageName } from '../../words/stage-name.ts';
-import type { GoalAnswer } from '../goal.ts';
 import type { LeadsAnswer } from '../leads.ts';
-import type { ReasonsAnswer } from '../reasons.ts';
 import type { ReportAnswer } from '../report.ts';
 import type { RepsAnswer } from '../reps.ts';
 import type { SummaryAnswer } from '../summary.ts';
 import { divided, summed } from './arithmetic.ts';
 import { formatInstant } from './dates.ts';
 import { explainCost } from './explain-cost.ts';
+import { explainGoal } from './explain-goal.ts';
 import { explainPassRate, explainVelocity, explainWaste, summedCohort } from './explain-rates.ts';
-import { reasonName } from './reasons-sentences.ts';
+import { explainReasons } from './explain-reasons.ts';
 import { filterText, instantText } from './scope-sentence.ts';
 import {
   acceptedTerm,
@@ -21,7 +20,7 @@ import {
   undecidedTerm,
   wasteTerm,
 } from './terms.ts';
-import { number, SMALL_SAMPLE } from './words.ts';
+import { SMALL_SAMPLE } from './words.ts';
 
 /** How an answer is counted: what its words mean in two sentences, then its own arithmetic, then what is in it at all. */
 export function explainReport(answer: ReportAnswer): string[] {
@@ -93,74 +92,6 @@ function explainReps({ mqls, accepted, rejected, recycled, open, late, never, wa
         [never, undecidedTerm],
       ],
     ),
-  ];
-}
-
-function explainReasons({ turnedDown, rows }: ReasonsAnswer): string[] {
-  return [
-    say(
-      'Turned down are the MQLs handed over in the period that sales rejected or recycled, whenever that was.',
-    ),
-    say('The reason is the one given with that decision; a share is of all that were turned down.'),
-    ...explainFirstReason(rows, turnedDown),
-  ];
-}
-
-function explainFirstReason(rows: ReasonsAnswer['rows'], turnedDown: number): string[] {
-  const [first] = rows;
-  if (!first) return [];
-  const turnedDownTerm = (count: number) => say('{count, number} turned down', { count });
-  if (!('reasons' in first)) {
-    const name = reasonName(first) ?? say('without a reason');
-    const named = (count: number) => say('{count, number} “{name}”', { count, name });
-    return [divided([first.count, named], [turnedDown, turnedDownTerm])];
-  }
-  const name = first.key ?? say('without one');
-  const named = (count: number) => say('{count, number} “{name}”', { count, name });
-  const turnedDownOf = (count: number) => say('{count, number} turned down of “{name}”', { count, name });
-  const fromThere = (count: number) => say('{count, number} MQLs handed over from there', { count });
-  return [
-    divided([first.count, named], [turnedDown, turnedDownTerm]),
-    divided([first.count, turnedDownOf], [first.mqls, fromThere]),
-  ];
-}
-
-function explainGoal(answer: GoalAnswer): string[] {
-  const { actual, target, workingDays, forecast, expectedByNow, perWorkingDayActual } = answer;
-  const passed = number(workingDays.passed);
-  const of = number(workingDays.of);
-  return [
-    say(
-      'MQLs count on the day they are handed over, SQLs on the day they are accepted; a goal is the sum of its months, one in part by its share of working days.',
-    ),
-    say(
-      'The pace is what has come divided by the working days that have passed, and the forecast goes on at that pace.',
-    ),
-    ...(target !== null && expectedByNow !== null
-      ? [
-          say(
-            'Expected by now: goal {goal} × {passed} of {of} working days = {expected}; there are {actual}.',
-            {
-              ...{ goal: number(target), passed, of },
-              ...{ expected: number(expectedByNow), actual: number(actual) },
-            },
-          ),
-        ]
-      : []),
-    ...(perWorkingDayActual === null
-      ? [say('No working time has passed yet, so there is no pace.')]
-      : [
-          say('Pace: {actual} ÷ {passed} working days = {pace} a day.', {
-            ...{ actual: number(actual), passed, pace: number(perWorkingDayActual) },
-          }),
-        ]),
-    ...(perWorkingDayActual !== null && forecast !== null && workingDays.passed < workingDays.of
-      ? [
-          say('Forecast: {pace} a day × {of} working days = {forecast}.', {
-            ...{ pace: number(perWorkingDayActual), of, forecast: number(forecast) },
-          }),
-        ]
-      : []),
   ];
 }
 
