@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { finishMappings } from './connections/map-values.ts';
 import { createVault } from './connections/vault.ts';
 import { type Actor, type Context, SYSTEM } from './context.ts';
 import { createCrms } from './crm/open-crm.ts';
@@ -226,6 +227,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   // What is due is in the database; this only looks for it, in case a wake-up or a timer was missed.
   const retain = () => eraseSilentLeads(system).then(() => wake(), onError('retention'));
   const merge = () => mergeChangedDays(system).catch(onError('changed days'));
+  const finish = () => finishMappings(system).catch(onError('connections'));
   const crons =
     options.ticking === false
       ? []
@@ -234,7 +236,9 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
           cron.schedule('* * * * *', () => crm.wake()),
           cron.schedule('17 * * * *', merge),
           cron.schedule('23 * * * *', retain),
+          cron.schedule('41 * * * *', finish),
         ];
+  const finishing = finish();
   wake();
 
   return {
@@ -253,7 +257,12 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
       clearTimeout(soon);
       await Promise.all(crons.map((job) => job.stop()));
       const slackStopped = slack.stop().then(() => Promise.all(beingBrought));
-      const finished = Promise.all([http.close(), slackStopped, ...loops.map((loop) => loop.stop())]);
+      const finished = Promise.all([
+        finishing,
+        http.close(),
+        slackStopped,
+        ...loops.map((loop) => loop.stop()),
+      ]);
       await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, STOP_DEADLINE_MS).unref())]);
       http.server.closeAllConnections();
     },

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { budgetCommand } from './cli/budget-command.ts';
+import { connectionsCommand } from './cli/connections-command.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
 import { dryRunCommand } from './cli/dry-run-command.ts';
 import { eraseCommand } from './cli/erase-command.ts';
@@ -17,6 +19,7 @@ import { verifyCommand } from './cli/verify-command.ts';
 import { loadConfig } from './config.ts';
 import { SYSTEM } from './context.ts';
 import { openDatabase } from './db/open-database.ts';
+import { checkSlack } from './slack/check-slack.ts';
 import { resolveWorkspace } from './team/workspace.ts';
 
 const terminal = processTerminal();
@@ -38,6 +41,11 @@ const open: OpenContext = async ({ workspace: wanted, database: url }, work) => 
   }
 };
 
+const doctorDeps = {
+  loadConfig: () => loadConfig(),
+  checkSlack: (tokens: Parameters<typeof checkSlack>[0]) => checkSlack(tokens, pino({ level: 'silent' })),
+};
+
 const program = new Command('funnel')
   .description('What the bot does, without Slack: bring in leads and spend, read the reports.')
   .usage('<command> [options]   (through npm: npm run funnel -- <command> [options])')
@@ -51,6 +59,7 @@ const program = new Command('funnel')
   .addCommand(dryRunCommand(open, terminal))
   .addCommand(verifyCommand(open, terminal))
   .addCommand(eraseCommand(open, terminal))
-  .addCommand(doctorCommand(open, terminal, () => loadConfig()));
+  .addCommand(connectionsCommand(open, terminal, () => loadConfig(undefined, { forBot: false })))
+  .addCommand(doctorCommand(open, terminal, doctorDeps));
 
 await runProgram(program, process.argv.slice(2), terminal);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { budgetCommand } from '../../src/cli/budget-command.ts';
+import { connectionsCommand } from '../../src/cli/connections-command.ts';
 import { doctorCommand } from '../../src/cli/doctor-command.ts';
 import { dryRunCommand } from '../../src/cli/dry-run-command.ts';
 import { eraseCommand } from '../../src/cli/erase-command.ts';
@@ -32,7 +33,10 @@ const funnel = new Command('funnel')
   .addCommand(dryRunCommand(open, terminal))
   .addCommand(verifyCommand(open, terminal))
   .addCommand(eraseCommand(open, terminal))
-  .addCommand(doctorCommand(open, terminal, () => loadConfig({})));
+  .addCommand(connectionsCommand(open, terminal, () => loadConfig({})))
+  .addCommand(
+    doctorCommand(open, terminal, { loadConfig: () => loadConfig({}), checkSlack: () => Promise.reject() }),
+  );
 
 const commands = commandsOf(fileText('README.md'));
 

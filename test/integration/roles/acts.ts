@@ -6,6 +6,7 @@
 import { REPORT_NAMES } from '../../../src/reports/report-request.ts';
 import { ACTION, SHORTCUT, VIEW } from '../../../src/slack/action-ids.ts';
 import type { Choice } from '../../support/slack/elements.ts';
+import { CONNECTION_ACTS } from './connection-acts.ts';
 import type { Premises } from './premises.ts';
 
 export type Act = {
@@ -74,6 +75,7 @@ const COMMANDS: readonly [name: string, text: string, channelId?: string][] = [
   ['/funnel digest preview', 'digest preview'],
   ['/funnel settings', 'settings'],
   ['/funnel policies', 'policies'],
+  ['/funnel connections', 'connections'],
   ['/funnel help', 'help'],
 ];
 
@@ -122,6 +124,7 @@ const LEAD_BUTTONS: Act[] = [
   { name: 'Opportunity', press: ACTION.makeOpportunity, value: () => 'sql L-DONE' },
   { name: 'Won', press: ACTION.makeWon, value: () => 'sql L-DONE' },
   { name: 'Lost', press: ACTION.makeLost, value: () => 'sql L-DONE' },
+  { name: 'Erase…', press: ACTION.eraseLead, value: () => 'L-DONE' },
   { name: 'Undo a stage, on the card', press: ACTION.undoMove, value: (is) => is.handoffs.moved },
   { name: 'Undo a stage, in the story', press: ACTION.undoMoveHere, value: () => 'L-MOVED' },
   { name: 'Open a lead known already', press: ACTION.openKnownLead, value: () => 'L-OPEN' },
@@ -256,6 +259,8 @@ const TEAM_BUTTONS: Act[] = [
   { name: 'Texts: send', send: VIEW.wording, opened: { press: ACTION.openWording } },
   { name: 'Year…', press: ACTION.openFigures },
   { name: 'Year: send', send: VIEW.figures, opened: { press: ACTION.openFigures } },
+  { name: 'Keeping…', press: ACTION.openRetention },
+  { name: 'Keeping: send', send: VIEW.retention, opened: { press: ACTION.openRetention } },
   { name: 'Names…', press: ACTION.openStageNames },
   {
     ...{ name: 'Names: send', send: VIEW.stageNames, opened: { press: ACTION.openStageNames } },
@@ -296,4 +301,5 @@ export const ACTS: Record<string, readonly Act[]> = {
   'buttons and forms of a report': REPORT_BUTTONS,
   'buttons and forms of spend': MONEY_BUTTONS,
   'buttons and forms of the team and the set-up': TEAM_BUTTONS,
+  'buttons and forms of connections': CONNECTION_ACTS,
 };

@@ -1,5 +1,6 @@
 /** One workspace in which everything that can be acted on is there, and one person of each kind. */
 import { and, eq } from 'drizzle-orm';
+import { createConnection } from '../../../src/connections/create-connection.ts';
 import { type Context, SYSTEM } from '../../../src/context.ts';
 import type { Database } from '../../../src/db/client.ts';
 import { handoffs, spend, workspaces } from '../../../src/db/schema.ts';
@@ -14,6 +15,7 @@ import { sayAway } from '../../../src/team/absences.ts';
 import type { Directory, Person } from '../../../src/team/directory.ts';
 import { pauseRep } from '../../../src/team/rep-terms.ts';
 import { addRoleGroup } from '../../../src/team/role-groups.ts';
+import { vault } from '../../support/connections.ts';
 import { aDirectory } from '../../support/directory.ts';
 import { aStage, at, hours, minutes } from '../../support/facts.ts';
 import { addMember, aPerson, as, aWorkspace, oneHandoff } from '../../support/workspaces.ts';
@@ -110,6 +112,7 @@ export async function thePremises(database: Database): Promise<Premises> {
       ...{ userId, person: await directory.find(userId) },
       ...{ fromAt: at(hours(8)), untilAt: at(hours(40)) },
     });
+  await createConnection(ctx, vault, { system: 'custom', name: 'Web' });
   await ctx.db
     .update(workspaces)
     .set({ currency: 'USD', configuredAt: ctx.now() })

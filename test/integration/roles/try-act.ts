@@ -2,9 +2,11 @@
 import type { App } from '@slack/bolt';
 import { pino } from 'pino';
 import type { Actor, Context } from '../../../src/context.ts';
+import { SYSTEM_SETTINGS } from '../../../src/intake/crm/system-settings.ts';
 import { createCharts } from '../../../src/slack/charts.ts';
 import { registerListeners } from '../../../src/slack/listeners.ts';
 import type { SlackDeps } from '../../../src/slack/slack-deps.ts';
+import { vault } from '../../support/connections.ts';
 import { stateValues, withBlockIds } from '../../support/slack/elements.ts';
 import { isObject, type JsonObject, objectOf, objectsOf, stringOf } from '../../support/slack/json.ts';
 import type { Act } from './acts.ts';
@@ -100,6 +102,7 @@ function aSlack(is: Premises) {
     charts: createCharts(),
     homes: { open: async () => {}, showAgain: async () => {}, refresh: async () => undefined },
     intake: { takesFacts: true, port: 3000 },
+    connections: { vault, publicUrl: undefined, port: 3000, systems: SYSTEM_SETTINGS },
     logger: pino(
       { level: 'debug' },
       {
@@ -110,7 +113,10 @@ function aSlack(is: Premises) {
         },
       },
     ),
+    leaseMs: 60_000,
+    bring: () => {},
     wake: () => {},
+    wakeSoon: () => {},
   };
   registerListeners(app as unknown as App, deps as unknown as SlackDeps);
 

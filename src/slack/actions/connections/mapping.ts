@@ -35,8 +35,6 @@ import { readAbout, writeAbout } from './about.ts';
 
 /** What can be set of a connection: values, fields, owners, the rule, options, and whether it hands over. */
 export function listenToConnectionSettings(app: App, deps: SlackDeps): void {
-  const { vault, systems } = deps.connections;
-
   settingForm(ACTION.mapValues, VIEW.values, {
     slow: () => say('What has come in is being worked out anew.'),
     open: async (ctx, id, metadata) =>
@@ -57,9 +55,9 @@ export function listenToConnectionSettings(app: App, deps: SlackDeps): void {
       const connection = await getConnection(ctx, id);
       const mayBeReceived = connection.system === 'custom';
       // Others put their items into a shape of their own before fields are read.
-      const paths = mayBeReceived ? await lastPayloadPaths(ctx, vault, id) : [];
+      const paths = mayBeReceived ? await lastPayloadPaths(ctx, deps.connections.vault, id) : [];
       return fieldsView(metadata, connection, {
-        names: systems[connection.system].fields,
+        names: deps.connections.systems[connection.system].fields,
         paths,
         mayBeReceived,
       });
@@ -91,11 +89,11 @@ export function listenToConnectionSettings(app: App, deps: SlackDeps): void {
   settingForm(ACTION.setOptions, VIEW.connectionOptions, {
     async open(ctx, id, metadata) {
       const connection = await getConnection(ctx, id);
-      return optionsView(metadata, connection, systems[connection.system]);
+      return optionsView(metadata, connection, deps.connections.systems[connection.system]);
     },
     async save(ctx, id, values) {
       const { system } = await getConnection(ctx, id);
-      const read = systems[system].readOptions(readTyped(values));
+      const read = deps.connections.systems[system].readOptions(readTyped(values));
       if ('faults' in read) return { errors: read.faults };
       await changeConnection(ctx, id, { options: read.options });
       return undefined;

@@ -23,11 +23,13 @@ import { readAbout, writeAbout } from './about.ts';
 
 /** Connects another system, and gives one a new secret. What we made is shown once. */
 export function listenToConnectionSecrets(app: App, deps: SlackDeps): void {
-  const { vault } = deps.connections;
-
   onButton(app, deps, ACTION.addConnection, async ({ ctx, triggerId, isInForm, viewId }) => {
     requireAdmin(ctx, 'connect a CRM');
-    await showForm(deps, { triggerId, isInForm }, connectView(writeAbout({ viewId }), vault.canStore));
+    await showForm(
+      deps,
+      { triggerId, isInForm },
+      connectView(writeAbout({ viewId }), deps.connections.vault.canStore),
+    );
   });
 
   onForm(
@@ -35,9 +37,10 @@ export function listenToConnectionSecrets(app: App, deps: SlackDeps): void {
     deps,
     { callbackId: VIEW.connect, failed: () => say('Not connected') },
     ({ values, metadata }) => {
+      const { vault, systems } = deps.connections;
       const { system, name, secret } = readConnect(values);
       if (!system) return { errors: { [CONNECT_FIELD.system]: say('Choose one.') } };
-      if (deps.connections.systems[system].givesSecret && !secret && vault.canStore) {
+      if (systems[system].givesSecret && !secret && vault.canStore) {
         return {
           errors: { [CONNECT_FIELD.secret]: say('It signs with a secret of its own. Copy it from there.') },
         };
@@ -70,7 +73,7 @@ export function listenToConnectionSecrets(app: App, deps: SlackDeps): void {
     const about = readAbout(metadata);
     return {
       async work(ctx) {
-        const { secret } = await rotateSecret(ctx, vault, {
+        const { secret } = await rotateSecret(ctx, deps.connections.vault, {
           connectionId: about.id ?? '',
           ...readRotate(values),
         });
