@@ -12,7 +12,8 @@ export function createWebhookWriter(target: { url: string; secret: string }, now
   const webhook = new Webhook(target.secret);
   return {
     valuesFor: ({ stage }) => [stage],
-    async write({ leadId, stage, since, version, reason, note, contactedAt, ownerEmail }) {
+    async write({ leadId, stage, isTheirs, since, version, reason, note, contactedAt, ownerEmail }) {
+      if (isTheirs && !contactedAt && !ownerEmail) return;
       const body = JSON.stringify({
         type: `lead.${stage}`,
         timestamp: since.toISOString(),

@@ -20,12 +20,16 @@ it('any tool is told of what is decided, signed, once, and again as long as it c
   const occurredAt = bot.ctx.now().toISOString();
   await form.sends({ id: '1', leadId: 'L-1', stage: 'mql', occurredAt, name: 'Ada Park' });
   const card = await bot.sees('UREP1', 'L-1', '[Reject]');
+  const toldOf = (stage: string) =>
+    hook.received.filter(({ body }) => JSON.parse(body).type === `lead.${stage}`);
+  const given = await bot.until(() => toldOf('mql')[0]);
+  expect(JSON.parse(given.body).data.ownerEmail).toContain('@');
   hook.answers(503);
   await bot.slack.user('UREP1').click(card, 'Accept');
-  await bot.until(() => hook.received.length > 0);
+  await bot.until(() => toldOf('sql').length > 0);
   hook.answers(200);
   bot.passes(minutes(1));
-  const taken = await bot.until(() => hook.received.find(({ status }) => status === 200));
+  const taken = await bot.until(() => toldOf('sql').find(({ status }) => status === 200));
   const {
     'webhook-id': id = '',
     'webhook-timestamp': seconds,
@@ -37,7 +41,7 @@ it('any tool is told of what is decided, signed, once, and again as long as it c
     type: 'lead.sql',
     data: { leadId: 'L-1', stage: 'sql', contactedAt: null },
   });
-  expect(new Set(hook.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  expect(new Set(toldOf('sql').map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   await bot.app.settle();
   const count = hook.received.length;
   bot.passes(minutes(20));
