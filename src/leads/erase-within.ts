@@ -15,7 +15,7 @@ import { insertFacts, loadFacts } from './ledger.ts';
 import { oweHomes } from './owe-homes.ts';
 import { loadListedWords, strippedFact } from './strip-facts.ts';
 
-export interface ErasedBatch {
+interface ErasedBatch {
   /** Those that were erased now: known, and not erased before. */
   leadIds: string[];
   updated: number;

@@ -7,15 +7,10 @@ import { isStage, type LeadFields } from '../vocabulary.ts';
 import type { RecordedFact } from './fact.ts';
 
 /** What is kept of an erased lead, since figures are counted by it: none of it is about the person. */
-export const KEPT_FIELDS = [
-  'source',
-  'campaign',
-  'ownerEmail',
-  'createdAt',
-] as const satisfies (keyof LeadFields)[];
+const KEPT_FIELDS = ['source', 'campaign', 'ownerEmail', 'createdAt'] as const satisfies (keyof LeadFields)[];
 
 /** Words that may stand in the ledger of an erased lead, since they were chosen from a list. */
-export interface ListedWords {
+interface ListedWords {
   reasons: ReadonlySet<string>;
   /** Values that each connection maps to a stage, by origin. */
   values: ReadonlyMap<string, ReadonlySet<string>>;

@@ -27,7 +27,7 @@ export function retentionView(
 }
 
 /** What saving it would do. */
-export function retentionPreview(keptMonths: number | null, erasedTonight: number): string {
+function retentionPreview(keptMonths: number | null, erasedTonight: number): string {
   if (keptMonths === null) return say('Not saved yet. Nothing would be erased by itself.');
   return say(
     'Not saved yet. {count, plural, =0 {No lead would be erased tonight} one {# lead would be erased tonight} other {# leads would be erased tonight}}, and others as their time comes. That cannot be undone.',
