@@ -74,7 +74,7 @@ describe('the buttons of the Home tab', () => {
 
     await ann.submit(await pressed('Add reps…'), { reps: ['UREP1', 'UREP2'] });
     await homeOf(bot, ann.id, 'Set up: 2 of 5 done');
-    expect(wordsOfView(ann.modal())).toContain('<@UREP1>, <@UREP2> take part in the rotation');
+    expect(wordsOfView(ann.modal())).toContain('<@UREP1> and <@UREP2> take part in the rotation');
     await ann.close(await bot.until(() => ann.modal()));
 
     await ann.submit(await pressed('Settings…'));
