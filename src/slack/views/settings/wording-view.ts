@@ -39,10 +39,10 @@ export function wordingView(form: WordingForm, trail: Trail): types.ModalView {
 }
 
 export function readWording(values: FormValues): WordingForm {
-  const language = chosenIn(values, FIELD.language) ?? ENGLISH;
   return {
     nextStep: typedIn(values, FIELD.nextStep),
     mqlDefinition: typedIn(values, FIELD.mqlDefinition),
-    language: language === ENGLISH ? null : language,
+    // English chosen is not the same as nothing chosen, which the first admin's language takes the place of.
+    language: chosenIn(values, FIELD.language) ?? ENGLISH,
   };
 }
