@@ -7,6 +7,7 @@ import { excuseBreach } from '../../src/leads/excuse-breach.ts';
 import { giveLeads } from '../../src/leads/give-leads.ts';
 import { handOnLead } from '../../src/leads/hand-on-lead.ts';
 import { markContacted } from '../../src/leads/mark-contacted.ts';
+import type { AtOnce } from '../../src/leads/record-at-once.ts';
 import { requestCard } from '../../src/leads/request-card.ts';
 import { snoozeLead } from '../../src/leads/snooze-lead.ts';
 import { undoDecision } from '../../src/leads/undo-decision.ts';
@@ -15,6 +16,7 @@ import { findMember } from '../../src/team/members.ts';
 import { actorOf } from '../../src/team/permissions.ts';
 import { isDeath } from './instrument.ts';
 import { buttonsOf, contentOf, type SimMessage } from './pretend-slack.ts';
+import { LEASE_MS } from './replica.ts';
 import type { Simulation } from './simulation.ts';
 import type { SimPerson } from './world.ts';
 
@@ -59,8 +61,8 @@ export function letPeopleAct(simulation: Simulation): void {
     if (buttons.length === 0) return;
     const all = buttons.flatMap((button) => Array<typeof button>(weights[button.actionId] ?? 0).fill(button));
     const { actionId, value } = random.pick(all);
-    await press(reader, actionId, value);
-    if (random.chance(0.1)) await press(reader, actionId, value);
+    await press(reader, actionId, value, message);
+    if (random.chance(0.1)) await press(reader, actionId, value, message);
     if (random.chance(0.05)) await snooze(reader, value);
     if (random.chance(0.15)) {
       const delay = random.int(1000, 15 * 60_000);
@@ -71,10 +73,16 @@ export function letPeopleAct(simulation: Simulation): void {
     }
   }
 
-  async function press(person: SimPerson, actionId: string, handoffId: string): Promise<void> {
+  async function press(
+    person: SimPerson,
+    actionId: string,
+    handoffId: string,
+    message?: SimMessage,
+  ): Promise<void> {
+    const clicked = message && { channelId: message.channel, messageTs: message.ts, leaseMs: LEASE_MS };
     switch (actionId) {
       case 'accept_lead':
-        return act(person, 'accept', handoffId, (ctx) => acceptLead(ctx, { handoffId }));
+        return act(person, 'accept', handoffId, (ctx) => acceptLead(ctx, { handoffId, clicked }));
       case 'reject_lead': {
         const reason = random.pick(REASONS);
         return act(person, `reject ${reason}`, handoffId, (ctx) => rejectLead(ctx, { handoffId, reason }));
@@ -82,7 +90,7 @@ export function letPeopleAct(simulation: Simulation): void {
       case 'undo_decision':
         return act(person, 'undo', handoffId, (ctx) => undoDecision(ctx, { handoffId }));
       case 'mark_contacted':
-        return act(person, 'contacted', handoffId, (ctx) => markContacted(ctx, { handoffId }));
+        return act(person, 'contacted', handoffId, (ctx) => markContacted(ctx, { handoffId, clicked }));
       case 'open_card':
         return act(person, 'open card', handoffId, (ctx) => requestCard(ctx, { handoffId }));
       case 'claim_lead':
@@ -121,7 +129,8 @@ export function letPeopleAct(simulation: Simulation): void {
         },
         await findMember(replica.system, person.userId),
       );
-      await work({ ...replica.system, actor });
+      const said = await work({ ...replica.system, actor });
+      if (isAtOnce(said)) await replica.bring(said);
       simulation.recorded(replica);
     } catch (error) {
       if (isDeath(error)) deed.refused = 'the process died';
@@ -212,6 +221,10 @@ const noDirectory = {
   listGroup: async () => [],
   findGroup: async () => [],
 };
+
+function isAtOnce(said: unknown): said is AtOnce {
+  return typeof said === 'object' && said !== null && 'claimed' in said;
+}
 
 function describe(error: unknown): string {
   return error instanceof Error ? `${error.message} ${error.stack?.split('\n')[1]?.trim()}` : String(error);

@@ -1,10 +1,13 @@
 import { pino } from 'pino';
 import { type Context, SYSTEM } from '../../src/context.ts';
-import { drainOutbox } from '../../src/jobs/drain-outbox.ts';
+import { attemptDelivery, type DrainOptions, drainOutbox } from '../../src/jobs/drain-outbox.ts';
+import type { AtOnce } from '../../src/leads/record-at-once.ts';
 import { runSlaTick } from '../../src/sla/run-sla-tick.ts';
 import { createDeliverer } from '../../src/slack/create-deliverer.ts';
 import { createDirectory } from '../../src/slack/create-directory.ts';
+import type { Known } from '../../src/slack/render-delivery.ts';
 import type { Directory } from '../../src/team/directory.ts';
+import { getWorkspace } from '../../src/team/workspace.ts';
 import { Gate, isDeath, type KillPoint } from './instrument.ts';
 import type { SimSlack } from './pretend-slack.ts';
 import type { SimDatabase } from './sim-database.ts';
@@ -18,6 +21,8 @@ export interface Replica {
   directory: Directory;
   /** Looks for what is due. */
   wake(): void;
+  /** Updates the message that was clicked, as it stands after the click. */
+  bring(said: AtOnce): Promise<void>;
   start(): void;
 }
 
@@ -34,7 +39,7 @@ export interface ReplicaDeps {
   safetyMs: number;
 }
 
-const LEASE_MS = 60_000;
+export const LEASE_MS = 60_000;
 const silent = pino({ level: 'silent' });
 
 export function createReplica(deps: ReplicaDeps): Replica {
@@ -50,18 +55,19 @@ export function createReplica(deps: ReplicaDeps): Replica {
     if (!gate.isDead && !isDeath(error)) deps.onError(replica, error);
   };
 
+  const delivering = (
+    known?: Known,
+  ): Pick<DrainOptions, 'deliver' | 'onOutcome' | 'onUnreachable' | 'onError'> => ({
+    deliver: (ctx, delivery) => {
+      begunAt.set(delivery.deliveryId, time.ms());
+      return deliver(ctx, delivery, known);
+    },
+    onOutcome: () => {},
+    onUnreachable: (userId) => deps.onUnreachable(replica, userId),
+    onError,
+  });
   const outbox = loop(() =>
-    drainOutbox(system, {
-      leaseMs: LEASE_MS,
-      deliver: (ctx, delivery) => {
-        begunAt.set(delivery.deliveryId, time.ms());
-        return deliver(ctx, delivery);
-      },
-      onOutcome: () => {},
-      onUnreachable: (userId) => deps.onUnreachable(replica, userId),
-      onError,
-      isStopping: () => gate.isDead,
-    }),
+    drainOutbox(system, { ...delivering(), leaseMs: LEASE_MS, isStopping: () => gate.isDead }),
   );
   const sla = loop(async () => {
     const { nextAt } = await runSlaTick(system, directory);
@@ -105,6 +111,11 @@ export function createReplica(deps: ReplicaDeps): Replica {
     wake() {
       sla();
       outbox();
+    },
+    async bring({ claimed, standing }) {
+      if (!claimed) return;
+      const workspace = await getWorkspace(system);
+      await attemptDelivery(system, claimed, delivering({ standing, workspace }));
     },
     start() {
       replica.wake();
