@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minutes } from '../support/facts.ts';
 import { aBot, anMql, type Bot, embeddedDatabaseOfSuite, wordsOf, wordsOfView } from '../support/run-app.ts';
+import { sendSettingsForm } from '../support/settings-form.ts';
 import { listHandoffs } from '../support/workspaces.ts';
 
 const database = embeddedDatabaseOfSuite();
@@ -77,7 +78,13 @@ describe('the buttons of the Home tab', () => {
     expect(wordsOfView(ann.modal())).toContain('<@UREP1> and <@UREP2> take part in the rotation');
     await ann.close(await bot.until(() => ann.modal()));
 
-    await ann.submit(await pressed('Settings…'));
+    await ann.click(await pressed('Settings…'), 'Promise…');
+    await sendSettingsForm(
+      bot,
+      await bot.until(() => (ann.modal()?.title === 'The promise' ? ann.modal() : undefined)),
+      {},
+    );
+    await ann.close(await bot.until(() => ann.modal()));
     await homeOf(bot, ann.id, 'Set up: 3 of 5 done');
 
     await ann.submit(await pressed('Digest…'), { channel: 'CSALES', time: '08:30' });
