@@ -31,7 +31,9 @@ export async function lastPayloadPaths(
 /** The paths of a request's body, JSON or a form; of several items those of the first. */
 export function payloadPaths(body: string): PayloadPath[] {
   const parsed = parse(body);
-  return pathsIn(Array.isArray(parsed) ? parsed[0] : parsed, '', 0).slice(0, MOST_PATHS);
+  const found = pathsIn(Array.isArray(parsed) ? parsed[0] : parsed, '', 0);
+  // Names may hold dots themselves, so that two of them make one path.
+  return [...new Map(found.map((one) => [one.path, one])).values()].slice(0, MOST_PATHS);
 }
 
 function parse(body: string): unknown {

@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 import type { CrmEvent } from './crm-event.ts';
 
 /** Where the CRM's id of an owner is kept whose address is not known. */
-export const OWNER_ATTRIBUTE = 'crmOwner';
+const OWNER_ATTRIBUTE = 'crmOwner';
 
 export interface CrmOwner {
   /** The CRM's id of the user, or the address that it sends. */

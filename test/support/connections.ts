@@ -26,7 +26,7 @@ export interface Sender {
   posts(body: string, init?: { headers?: Record<string, string>; path?: string }): Promise<Answered>;
 }
 
-export interface Answered {
+interface Answered {
   status: number;
   body: { recorded?: number; duplicates?: number; rejected?: string[]; error?: string };
 }

@@ -21,7 +21,7 @@ export const CUSTOM_FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** What stands for the time of an item that has none: when it came in. It is chosen, never guessed. */
-export const WHEN_RECEIVED = '(received)';
+const WHEN_RECEIVED = '(received)';
 
 /** Any form or tool that can send JSON or a form: fields are chosen by paths from what it sends. */
 export const custom: Adapter = {

@@ -11,9 +11,9 @@ import type { FormValues } from '../form-values.ts';
 import { systemName } from './say-connection.ts';
 
 export const CONNECT_FIELD = { system: 'system', name: 'name', secret: 'secret' } as const;
-export const ROTATE_FIELD = { secret: 'secret', hours: 'hours' } as const;
-export const RULE_FIELD = { score: 'score', sources: 'sources' } as const;
-export const HAND_OVER_FIELD = { which: 'which' } as const;
+const ROTATE_FIELD = { secret: 'secret', hours: 'hours' } as const;
+const RULE_FIELD = { score: 'score', sources: 'sources' } as const;
+const HAND_OVER_FIELD = { which: 'which' } as const;
 
 const LONGEST_SECRET = 500;
 

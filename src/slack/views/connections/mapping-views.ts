@@ -11,6 +11,7 @@ import { context, plainSection } from '../../messages/message.ts';
 import { oneLine } from '../../messages/text.ts';
 import { inputField, plainOption, textInput } from '../form-fields.ts';
 import type { FormValues } from '../form-values.ts';
+import { fieldLabel } from './field-label.ts';
 
 const MOST_VALUES = 60;
 const MOST_OWNERS = 40;
@@ -19,7 +20,7 @@ const LONGEST_OPTION = 75;
 const NONE = '-';
 const UNSAID = 'unsaid';
 
-export const OWNER_FIELD = { other: 'other_owner', otherUser: 'other_user' } as const;
+const OWNER_FIELD = { other: 'other_owner', otherUser: 'other_user' } as const;
 
 /** Blocks are named after what they are about, whatever comes in while the form is open. */
 const VALUE = 'value:';
@@ -89,7 +90,8 @@ export function fieldsView(
   { fields }: Pick<Connection, 'fields'>,
   known: { names: Readonly<Record<string, string>>; paths: readonly PayloadPath[]; mayBeReceived: boolean },
 ): types.ModalView {
-  const { names, paths, mayBeReceived } = known;
+  const { names, mayBeReceived } = known;
+  const paths = known.paths.filter(({ path }) => path.length <= LONGEST_LABEL);
   return {
     type: 'modal',
     callback_id: VIEW.fields,
@@ -106,7 +108,7 @@ export function fieldsView(
             ),
       ),
       ...Object.entries(names).map(([name, usual]) =>
-        inputField(name, name, {
+        inputField(name, fieldLabel(name), {
           hint: say('Otherwise: {usual}', { usual: oneLine(usual, LONGEST_LABEL) }),
           optional: true,
           element:
@@ -141,13 +143,10 @@ function pathSelect(
   now: string | undefined,
   paths: readonly PayloadPath[],
 ): types.StaticSelect {
-  const known =
-    now === undefined || paths.some(({ path }) => path === now) ? [] : [{ path: now, example: '' }];
-  const options = [...known, ...paths]
-    .filter(({ path }) => path.length <= LONGEST_LABEL)
-    .map(({ path, example }) =>
-      plainOption(path, oneLine(example ? `${path}: ${example}` : path, LONGEST_OPTION)),
-    );
+  const isListed = now === undefined || now.length > LONGEST_LABEL || paths.some(({ path }) => path === now);
+  const options = [...(isListed ? [] : [{ path: now, example: '' }]), ...paths].map(({ path, example }) =>
+    plainOption(path, oneLine(example ? `${path}: ${example}` : path, LONGEST_OPTION)),
+  );
   return {
     ...{ type: 'static_select', action_id: name, options },
     placeholder: { type: 'plain_text', text: say('As usual') },
