@@ -119,6 +119,10 @@ const LEAD_BUTTONS: Act[] = [
     ...{ name: 'Correct: send', send: VIEW.correct, values: { to: 'open', why: 'A slip' } },
     opened: { press: ACTION.correct, value: (is) => is.handoffs.old },
   },
+  {
+    ...{ name: 'Try a write-back again', press: ACTION.retryWriteBack },
+    value: () => '019b8d4e-7c00-7000-8000-000000000001',
+  },
   { name: 'Make MQL', press: ACTION.makeMql, value: () => 'lost L-LOST' },
   { name: 'Back to SQL', press: ACTION.makeSql, value: () => 'opportunity L-MOVED' },
   { name: 'Opportunity', press: ACTION.makeOpportunity, value: () => 'sql L-DONE' },
