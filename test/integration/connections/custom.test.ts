@@ -1,9 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findConnection } from '../../../src/connections/connection.ts';
+import { createConnection } from '../../../src/connections/create-connection.ts';
 import { previewHandingOver, startHandingOver } from '../../../src/connections/handing-over.ts';
 import { rotateSecret } from '../../../src/connections/rotate-secret.ts';
+import { createVault, type Vault } from '../../../src/connections/vault.ts';
+import type { RawRequest } from '../../../src/intake/crm/adapter.ts';
+import { receive } from '../../../src/intake/crm/receive.ts';
 import { addReps } from '../../../src/team/rotation.ts';
 import { aConnection, type Sender, signed, vault } from '../../support/connections.ts';
+import { aDirectory } from '../../support/directory.ts';
 import { hours, minutes } from '../../support/facts.ts';
 import { listFacts } from '../../support/ledger-state.ts';
 import { aBot, type Bot, embeddedDatabaseOfSuite, INTAKE_TOKEN } from '../../support/run-app.ts';
@@ -162,11 +167,44 @@ describe('a new connection', () => {
     await bot.app.settle();
     await bot.sees('UREP1', 'Ada Park', 'Accept');
     await form.sends(anItem('L-LIVE', { occurredAt: ago(0) }));
-    // It happened before the connection was made: history, however late it comes.
-    await form.sends(anItem('L-BEFORE', { occurredAt: ago(hours(31)) }));
     await bot.app.settle();
     const alerting = (await listHandoffs(bot.ctx)).filter((one) => one.alerting).map(({ leadId }) => leadId);
     expect(alerting).toEqual(['L-LIVE', 'L-NEW']);
+  });
+});
+
+describe('what happened before a connection was made', () => {
+  it('is history, however recent', async () => {
+    const other = await aConnection(bot, { name: 'Other', handsOver: true });
+    await other.sends([anItem('L-BEFORE', { occurredAt: ago(hours(1)) }), anItem('L-AFTER')]);
+    const handoffs = (await listHandoffs(bot.ctx)).map(({ leadId, alerting }) => [leadId, alerting]);
+    expect(handoffs).toEqual([
+      ['L-AFTER', true],
+      ['L-BEFORE', false],
+    ]);
+  });
+});
+
+describe('a connection without a stored secret', () => {
+  it('takes that of the environment, and nothing while there is none', async () => {
+    const bare = createVault({});
+    const { connection } = await createConnection(bot.ctx, bare, { system: 'custom', name: 'Bare' });
+    expect(connection.secrets).toBeNull();
+    await expect(
+      createConnection(bot.ctx, bare, { system: 'custom', name: 'Given', secret: 'theirs' }),
+    ).rejects.toThrow('FUNNEL_SECRET_GIVEN');
+    const body = JSON.stringify(anItem('L-1'));
+    const request: RawRequest = {
+      ...{ method: 'POST', url: '', body: Buffer.from(body), pathSecret: undefined },
+      headers: { authorization: 'Bearer from-the-environment' },
+    };
+    const sent = (vault: Vault) => {
+      const deps = { contextFor: () => bot.ctx, vault, directory: aDirectory(), onRecorded: () => {} };
+      return receive(deps, { system: 'custom', connectionId: 'bare' }, request);
+    };
+    expect(await sent(bare)).toMatchObject({ status: 401, body: expect.stringContaining('has no secret') });
+    const known = createVault({ secrets: { FUNNEL_SECRET_BARE: 'old from-the-environment' } });
+    expect(await sent(known)).toMatchObject({ status: 200 });
   });
 });
 

@@ -192,6 +192,29 @@ describe('a rule', () => {
   });
 });
 
+describe('a rule and a value that means a lead only later', () => {
+  it('make the same MQLs, as long as it means that', async () => {
+    const ctx = await aWorkspace(database());
+    const id = await connected(ctx);
+    await changeConnection(ctx, id, { rule: { score: 70 } });
+    await take(
+      ctx,
+      id,
+      reported('L-1', 'New', 0, { lead: { score: 80 } }),
+      reported('L-2', 'New', 0, { lead: { score: 20 } }),
+    );
+    const mqls = async () => (await listHandoffs(ctx)).map(({ leadId }) => leadId);
+    expect(await mqls()).toEqual([]);
+    await mapValues(ctx, id, { new: 'lead' });
+    expect(await mqls()).toEqual(['L-1']);
+    await mapValues(ctx, id, { new: '-' });
+    expect(await mqls()).toEqual([]);
+    await mapValues(ctx, id, { new: 'lead' });
+    expect(await mqls()).toEqual(['L-1']);
+    expect(await verifyLedger(ctx)).toMatchObject({ differences: 0 });
+  });
+});
+
 describe('what else a CRM says', () => {
   it('two leads are one: all that was and will be said of either counts for the one that is left', async () => {
     const ctx = await aWorkspace(database());
