@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { handoffs } from '../../src/db/schema.ts';
 import { AlreadyDecidedError, acceptLead, rejectLead } from '../../src/leads/decide-handoff.ts';
+import type { Handoff } from '../../src/leads/handoff.ts';
 import { recordStageChanges } from '../../src/leads/record-stage-changes.ts';
 import { undoDecision } from '../../src/leads/undo-decision.ts';
 import { forServerDatabase } from '../support/databases.ts';
@@ -12,7 +13,7 @@ import { as, aWorkspace, listHandoffs, oneHandoff } from '../support/workspaces.
 const LEADS = Array.from({ length: 100 }, (_, index) => `L-${index}`);
 
 await forServerDatabase('people who decide at once', (database) => {
-  const setUp = async (leadIds: readonly string[]) => {
+  const setUp = async (leadIds: readonly string[], held: Partial<Handoff> = { routedTo: 'pool' }) => {
     const ctx = await aWorkspace(database());
     await recordStageChanges(
       ctx,
@@ -21,7 +22,7 @@ await forServerDatabase('people who decide at once', (database) => {
     const mine = eq(handoffs.workspaceId, ctx.workspaceId);
     await ctx.db
       .update(handoffs)
-      .set({ routedTo: 'pool', handedOverAt: at(0) })
+      .set({ handedOverAt: at(0), ...held })
       .where(mine);
     ctx.clock.advance(minutes(1));
     return { ctx, handoffs: await listHandoffs(ctx) };
@@ -43,6 +44,23 @@ await forServerDatabase('people who decide at once', (database) => {
       expect(refused[0].handoff.decidedBy).toBe(winner);
     }
     expect(await listFacts(ctx)).toHaveLength(200);
+  });
+
+  it('of which a rep holds each and a manager decides too are one first and one second each', async () => {
+    const { ctx, handoffs: open } = await setUp(LEADS.slice(0, 50), { routedTo: 'rotation', holderId: 'U1' });
+    const manager = as(ctx, 'M1', { isManager: true });
+    for (const { handoffId, leadId } of open) {
+      const clicks = await Promise.allSettled([
+        acceptLead(as(ctx, 'U1'), { handoffId }),
+        rejectLead(manager, { handoffId, reason: 'no_fit' }),
+        recordStageChanges(ctx, [aStage('mql', at(1), { leadId, eventId: `again ${leadId}` })]),
+      ]);
+      const refused = clicks.flatMap((click) => (click.status === 'rejected' ? [click.reason] : []));
+      expect(refused).toEqual([expect.any(AlreadyDecidedError)]);
+      const { decidedBy } = await oneHandoff(ctx, leadId);
+      expect(decidedBy).toBe(clicks[0].status === 'fulfilled' ? 'U1' : 'M1');
+    }
+    expect(await listFacts(ctx)).toHaveLength(150);
   });
 
   it('with a CRM that decides too come to one decision, and no error but the refusal', async () => {
