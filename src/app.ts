@@ -4,11 +4,13 @@ import type { FastifyInstance } from 'fastify';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import type { Connection } from './connections/connection.ts';
 import { finishMappings } from './connections/map-values.ts';
 import { createVault } from './connections/vault.ts';
 import { type Actor, type Context, SYSTEM } from './context.ts';
 import { createCrms } from './crm/open-crm.ts';
 import { readCrms } from './crm/read-crms.ts';
+import { tryCrm } from './crm/try-crm.ts';
 import { writeBack } from './crm/write-back.ts';
 import type { Database } from './db/client.ts';
 import { createHttpServer } from './intake/create-http-server.ts';
@@ -180,7 +182,8 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   };
 
   const { publicUrl, port } = options;
-  const connections = { vault, publicUrl, port, systems: SYSTEM_SETTINGS };
+  const tryAccess = (connection: Connection) => tryCrm(openCrm, connection);
+  const connections = { vault, publicUrl, port, systems: SYSTEM_SETTINGS, tryAccess };
   const deps = {
     ...{ workspaceId, contextFor, directory, client, charts, logger, connections },
     ...{ leaseMs, bring, wake, wakeSoon },

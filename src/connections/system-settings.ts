@@ -1,4 +1,5 @@
 import type { CrmSystem } from '../vocabulary.ts';
+import type { Connection } from './connection.ts';
 
 /** What can be set of one system's connections, as whoever knows how it speaks says. */
 export interface SystemSettings {
@@ -20,6 +21,8 @@ export interface ConnectionsAbout {
   publicUrl: string | undefined;
   port: number;
   systems: Readonly<Record<CrmSystem, SystemSettings>>;
+  /** Tries what a CRM is written to with: undefined where it works, else what the CRM says. */
+  tryAccess(connection: Connection): Promise<string | undefined>;
 }
 
 /** The address that a sender is given. */

@@ -1,5 +1,5 @@
 import type { WantedLead } from '../connections/write-backs.ts';
-import type { Stage } from '../vocabulary.ts';
+import type { Writes } from '../intake/crm/read-writes.ts';
 
 /** Writes to one CRM. */
 export interface CrmWriter {
@@ -13,9 +13,6 @@ export interface CrmWriter {
   /** What the credentials cannot do, in words for an admin; none where all is well. @throws {CrmRefusal} */
   check(): Promise<string[]>;
 }
-
-/** What is written for a stage, and once the lead was contacted: properties and their values. */
-export type Writes = Partial<Record<Stage | 'contacted', Record<string, string>>>;
 
 /** What to write for the lead as it stands; empty where nothing is said for its stage. */
 export function propertiesFor(

@@ -1,8 +1,9 @@
 import type { Connection } from '../connections/connection.ts';
 import { type Credentials, readCredentials } from '../connections/credentials.ts';
 import type { Vault } from '../connections/vault.ts';
+import { readWrites, type Writes } from '../intake/crm/read-writes.ts';
 import type { CrmReader } from './crm-reader.ts';
-import type { CrmWriter, Writes } from './crm-writer.ts';
+import type { CrmWriter } from './crm-writer.ts';
 import { createHubspotReader } from './hubspot-reader.ts';
 import { createHubspotWriter, HUBSPOT_WRITES, hubspotWords } from './hubspot-writer.ts';
 import { createTokens } from './oauth.ts';
@@ -86,9 +87,7 @@ function textOption(value: unknown): string | undefined {
 
 /** What an admin has chosen to be written instead of what we would write. */
 function writesOf({ writes }: Connection['options']): Writes | undefined {
-  return typeof writes === 'object' && writes !== null && Object.keys(writes).length > 0
-    ? (writes as Writes)
-    : undefined;
+  return typeof writes === 'string' ? readWrites(writes) : undefined;
 }
 
 function convertsOf({ convertAt, convertedStatus, makesOpportunity }: Connection['options']) {

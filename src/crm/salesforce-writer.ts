@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { WantedLead } from '../connections/write-backs.ts';
+import type { Writes } from '../intake/crm/read-writes.ts';
 import { CrmRefusal } from './crm-refusal.ts';
-import { type CrmWriter, propertiesFor, type Writes } from './crm-writer.ts';
+import { type CrmWriter, propertiesFor } from './crm-writer.ts';
 import type { Rest } from './rest.ts';
 
 export interface SalesforceWriting {

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { listenToAccept } from './actions/accept-lead.ts';
 import { listenToAddLead } from './actions/add-lead.ts';
 import { listenToClaim } from './actions/claim-lead.ts';
+import { listenToAccess } from './actions/connections/access.ts';
 import { listenToConnectionSettings } from './actions/connections/mapping.ts';
 import { listenToConnections } from './actions/connections/open-connections.ts';
 import { listenToConnectionSecrets } from './actions/connections/secrets.ts';
@@ -82,6 +83,7 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   listenToConnections(app, deps);
   listenToConnectionSecrets(app, deps);
   listenToConnectionSettings(app, deps);
+  listenToAccess(app, deps);
   listenToCorrect(app, deps);
   listenToExcuse(app, deps);
   listenToGive(app, deps);

@@ -15,6 +15,7 @@ const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+  'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   'conversations.info': ['channels:read', 'groups:read', 'im:read'],
   'conversations.open': ['im:write'],
   'files.completeUploadExternal': ['files:write'],

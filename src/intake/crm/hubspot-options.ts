@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { accountNumber, textOr } from './read-options.ts';
+import { accountNumber, readingOptions, textOr } from './read-options.ts';
 
 /** `property`: `lifecyclestage` or `hs_lead_status` of contacts, or `hs_pipeline_stage` of leads. */
-export const hubspotOptions = z.object({ portalId: accountNumber, property: textOr('lifecyclestage') });
+export const hubspotOptions = z.object({
+  portalId: accountNumber,
+  property: textOr('lifecyclestage'),
+  ...readingOptions,
+});
 
 export type HubspotOptions = z.output<typeof hubspotOptions>;
 

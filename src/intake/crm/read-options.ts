@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../errors.ts';
 import type { AdapterConnection } from './adapter.ts';
+import { readWrites, WRITES_EXAMPLE } from './read-writes.ts';
 
 /** What a connection's options say, with the defaults of its system. @throws {InvalidInputError} naming what is wrong. */
 export function readOptions<Schema extends z.ZodType>(
@@ -23,6 +24,20 @@ export const accountNumber = z.preprocess(
     .optional(),
 );
 
+/** How often the CRM's own record is read, and what is written to it instead of what we would write. */
+export const readingOptions = {
+  reads: z.preprocess(blankIsAbsent, z.enum(['minutely', 'nightly', 'never']).default('minutely')),
+  writes: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .trim()
+      .max(2000)
+      .refine((text) => readWrites(text) !== undefined, WRITES_EXAMPLE)
+      .optional(),
+  ),
+};
+
 /** A setting that may be left blank. */
 export const optionalText = z.preprocess(blankIsAbsent, z.string().trim().max(200).optional());
 
@@ -31,6 +46,6 @@ export function textOr(fallback: string) {
   return z.preprocess(blankIsAbsent, z.string().trim().max(200).default(fallback));
 }
 
-function blankIsAbsent(value: unknown): unknown {
+export function blankIsAbsent(value: unknown): unknown {
   return value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value;
 }

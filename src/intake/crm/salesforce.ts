@@ -5,7 +5,7 @@ import { eventKey } from './event-key.ts';
 import { idOf, readText, textOf } from './read-body.ts';
 import { readInstant } from './read-instant.ts';
 import { readLead } from './read-lead.ts';
-import { optionalText, readOptions, textOr } from './read-options.ts';
+import { blankIsAbsent, optionalText, readingOptions, readOptions, textOr } from './read-options.ts';
 import { type OutboundMessage, readOutboundMessage } from './read-outbound-message.ts';
 import { GENUINE, matchesAny, refused } from './signatures.ts';
 
@@ -15,6 +15,10 @@ export const salesforceOptions = z.object({
   object: textOr('Lead'),
   property: textOr('Status'),
   timeField: textOr('LastModifiedDate'),
+  ...readingOptions,
+  /** The stage on which a lead is converted instead: `sql` or `opportunity`. */
+  convertAt: z.preprocess(blankIsAbsent, z.enum(['sql', 'opportunity']).optional()),
+  convertedStatus: textOr('Closed - Converted'),
 });
 
 /** Where Salesforce keeps what is known of a lead; a connection's own paths go before. */

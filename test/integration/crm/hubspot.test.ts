@@ -81,7 +81,7 @@ describe('a connected HubSpot', () => {
   });
 
   it('says beside the card what it refuses, in its own words, and is tried again by a button', async () => {
-    const writes = { sql: { hs_lead_status: 'QUALIFIED' } };
+    const writes = 'sql: hs_lead_status=QUALIFIED';
     const { bot, rep, hubspot, connectionId, isMql } = await aTeam({ options: { writes } });
     const card = await isMql();
     await rep.click(card, 'Accept');

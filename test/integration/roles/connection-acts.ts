@@ -26,6 +26,8 @@ export const CONNECTION_ACTS: readonly Act[] = [
   { name: 'Rule: send', send: VIEW.rule, values: { score: '50' }, opened: opens(ACTION.setRule) },
   { name: 'Options…', ...opens(ACTION.setOptions) },
   { name: 'Options: send', send: VIEW.connectionOptions, opened: opens(ACTION.setOptions) },
+  { name: 'Access…', ...opens(ACTION.openAccess) },
+  { name: 'Access: send', send: VIEW.access, opened: opens(ACTION.openAccess) },
   { name: 'New secret…', ...opens(ACTION.rotateSecret) },
   { name: 'New secret: send', send: VIEW.rotate, opened: opens(ACTION.rotateSecret) },
   { name: 'Start handing over…', ...opens(ACTION.startHandingOver) },

@@ -41,6 +41,7 @@ export function connectionView(shown: ShownConnection, wording: Wording): types.
         button(say('Fields…'), ACTION.mapFields, id),
         button(say('Owners…'), ACTION.mapOwners, id),
         button(say('Rule…'), ACTION.setRule, id),
+        button(say('Access…'), ACTION.openAccess, id),
         ...(hasOptions ? [button(say('Options…'), ACTION.setOptions, id)] : []),
       ),
       ...handOverBlocks(connection.handsOver, id, untold),
