@@ -62,6 +62,7 @@ export async function recordEvents(
   });
   const derived = facts.flatMap((fact) => followsFrom(fact, connection));
   const { recorded, duplicates, outcomes } = await recordStageChanges(ctx, [...facts, ...derived]);
+  if (recorded > 0) await followMerges(ctx, connectionId, facts);
   const values = new Map<string, number>();
   for (const [index, fact] of facts.entries()) {
     if (fact.kind !== 'stage' && fact.kind !== 'unmapped') continue;
@@ -90,6 +91,12 @@ async function recordMerges(ctx: Context, origin: string, events: readonly CrmEv
     }
   }
   return count;
+}
+
+/** A lead that was merged while its facts were being recorded goes the way of the others. */
+async function followMerges(ctx: Context, origin: string, facts: readonly NewFact[]): Promise<void> {
+  const merged = await survivors(ctx, origin, [...new Set(facts.map(({ leadId }) => leadId))]);
+  for (const [from, into] of merged) await mergeLeads(ctx, { origin, from, into, occurredAt: ctx.now() });
 }
 
 function factOf(event: Reported, connection: Connection): NewFact {
