@@ -16,6 +16,9 @@ describe('the configuration', () => {
       port: 3000,
       host: '127.0.0.1',
       intakeToken: undefined,
+      publicUrl: undefined,
+      encryptionKey: undefined,
+      secrets: {},
       admins: [],
       logLevel: 'info',
     });
@@ -50,6 +53,15 @@ describe('the configuration', () => {
     for (const SLACK_API_URL of ['http://localhost:4003/api', 'http://localhost:4003/api//']) {
       expect(loadConfig({ SLACK_API_URL }).slackApiUrl).toBe('http://localhost:4003/api/');
     }
+  });
+
+  test('takes the public address without its last slash, and the secrets of connections by their names', () => {
+    const { publicUrl, secrets } = loadConfig({
+      ...{ FUNNEL_PUBLIC_URL: 'https://funnel.corp.test/bot/', FUNNEL_SECRET_WEB_FORM: 'one two' },
+      ...{ FUNNEL_SECRET_NONE: ' ' },
+    });
+    expect(publicUrl).toBe('https://funnel.corp.test/bot');
+    expect(secrets).toEqual({ FUNNEL_SECRET_WEB_FORM: 'one two' });
   });
 
   test('reads admins between commas', () => {
