@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionHealth } from '../../src/connections/connection-health.ts';
 import { SYSTEM_SETTINGS } from '../../src/intake/crm/system-settings.ts';
+import { accessView } from '../../src/slack/views/connections/access-view.ts';
 import {
   connectView,
   handOverView,
@@ -86,6 +87,12 @@ describe('of connections', () => {
     ['the form to connect', connectView('{}', true)],
     ['the form to connect where nothing can be stored', connectView('{}', false)],
     ['the form of a new secret', rotateView('{}')],
+    ['the form of access', accessView(aHealth({}).connection, '{}')],
+    [
+      'the form of access to HubSpot, which it has',
+      accessView(aHealth({ system: 'hubspot', credentials: 'x', writesBack: true }).connection, '{}'),
+    ],
+    ['the form of access to Salesforce', accessView(aHealth({ system: 'salesforce' }).connection, '{}')],
     ['the form of the rule', ruleView('{}', { rule: { score: 70, sources: ['webinar', 'fair'] } })],
     ['the form of the options', optionsView('{}', { options: { portalId: '77' } }, SYSTEM_SETTINGS.hubspot)],
     ['the form to hand over', handOverView('{}', { recent: 3, older: 41 })],
