@@ -1,9 +1,9 @@
 import type { CrmEvent } from '../connections/crm-event.ts';
 
 /** How far a CRM's own record has been read; ours to keep, the reader's to understand. */
-export type Cursor = Readonly<Record<string, unknown>>;
+type Cursor = Readonly<Record<string, unknown>>;
 
-export interface Page {
+interface Page {
   events: CrmEvent[];
   faults: string[];
   /** From here on the next time. */

@@ -13,7 +13,7 @@ import { createSalesforceWriter, SALESFORCE_WRITES, salesforceWords } from './sa
 import { createWebhookWriter } from './webhook-writer.ts';
 
 /** A CRM as it can be spoken to; what cannot be read is only told. */
-export interface OpenCrm {
+interface OpenCrm {
   writer: CrmWriter;
   reader: CrmReader | undefined;
 }

@@ -17,7 +17,7 @@ export function rowsOf<Table extends PgTable>(
 }
 
 /** The same of rows that come as `rowsText` says them, such as in a placeholder. */
-export function relationOf<Table extends PgTable>(
+function relationOf<Table extends PgTable>(
   table: Table,
   columns: readonly (keyof Row<Table> & string)[],
   text: SQL,

@@ -17,7 +17,7 @@ export interface ReasonInUse extends RejectionReason {
 export type ReasonInput = Pick<RejectionReason, 'label' | 'outcome'> & { givesTurnBack: boolean };
 
 /** So that the options of a select hold all of them, and a list of them fits into a form. */
-export const MOST_REASONS = 50;
+const MOST_REASONS = 50;
 const MOST_HIDDEN = 200;
 export const LONGEST_REASON = 60;
 

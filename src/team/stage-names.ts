@@ -44,7 +44,7 @@ export async function saveStageNames(ctx: Context, typed: StageNames): Promise<S
 }
 
 /** Trimmed, without those that are blank or the usual ones. @throws {InvalidStageNamesError} */
-export function readStageNames(typed: StageNames): StageNames {
+function readStageNames(typed: StageNames): StageNames {
   const names = STAGES.map((stage) => [stage, (typed[stage] ?? '').replace(/\s+/g, ' ').trim()] as const);
   const faults: StageNameFaults = {};
   const taken = new Map<string, Stage>();

@@ -38,8 +38,6 @@ export interface Change {
   at: Date;
 }
 
-export type PretendHubspot = Awaited<ReturnType<typeof aHubspot>>;
-
 export async function aHubspot({
   now,
   onChange = () => {},

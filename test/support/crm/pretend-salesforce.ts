@@ -25,8 +25,6 @@ interface History {
   CreatedDate: string;
 }
 
-export type PretendSalesforce = Awaited<ReturnType<typeof aSalesforce>>;
-
 export async function aSalesforce({ now }: { now: () => Date }) {
   const leads = new Map<string, Lead>();
   const history: History[] = [];
