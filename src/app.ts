@@ -44,6 +44,8 @@ export interface AppOptions {
   intakeToken?: string | undefined;
   /** Where CRMs reach this server, and what secrets of connections are kept with and come from. */
   publicUrl?: string | undefined;
+  /** HubSpot's API, where it is an emulator. */
+  hubspotApiUrl?: string | undefined;
   encryptionKey?: string | undefined;
   secrets?: Readonly<Record<string, string>> | undefined;
   /** Takes stage changes without a token: for the playground, which only this machine reaches. */
@@ -104,7 +106,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   let stopping = false;
   const onError = (part: string) => (error: unknown) => logger.error({ err: error, part }, 'a job failed');
   const leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
-  const openCrm = createCrms(vault, now);
+  const openCrm = createCrms(vault, now, options);
   const delivering: Pick<DrainOptions, 'deliver' | 'onOutcome' | 'onUnreachable' | 'onError'> = {
     deliver: (ctx, delivery) =>
       delivery.kind === 'write-back' ? writeBack(ctx, delivery, openCrm) : deliver(ctx, delivery),

@@ -25,6 +25,9 @@ export const environmentSchema = z.object({
   SLACK_API_URL: url(/^https?$/, 'https://slack.com/api/')
     .optional()
     .describe("Slack's Web API, for emulators"),
+  HUBSPOT_API_URL: url(/^https?$/, 'https://api.hubapi.com')
+    .optional()
+    .describe("HubSpot's API, for emulators"),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://funnel:secret@localhost:5432/funnel')
     .optional()
     .describe('Postgres. Absent: embedded, in `FUNNEL_DATA_DIR`'),
@@ -82,6 +85,7 @@ type SlackMode =
 export interface Config {
   slack: SlackMode;
   slackApiUrl: string | undefined;
+  hubspotApiUrl: string | undefined;
   databaseUrl: string | undefined;
   dataDir: string;
   port: number;
@@ -117,6 +121,7 @@ export function loadConfig(
   return {
     slack,
     slackApiUrl: values.SLACK_API_URL?.replace(/\/*$/, '/'),
+    hubspotApiUrl: values.HUBSPOT_API_URL,
     databaseUrl: values.DATABASE_URL,
     dataDir: resolve(values.FUNNEL_DATA_DIR),
     port: values.PORT,

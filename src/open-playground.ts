@@ -73,6 +73,7 @@ export async function openPlayground(config: Config): Promise<Pick<RunningApp, '
       intakeToken: config.intakeToken,
       intakeIsOpen: true,
       publicUrl: config.publicUrl,
+      hubspotApiUrl: config.hubspotApiUrl,
       encryptionKey: config.encryptionKey ?? PLAYGROUND_KEY,
       secrets: config.secrets,
       greets: false,

@@ -18,11 +18,17 @@ interface OpenCrm {
   reader: CrmReader | undefined;
 }
 
+const HUBSPOT_API = 'https://api.hubapi.com';
+
 /** Undefined: nobody has given access to it. */
 export type OpenCrms = (connection: Connection) => OpenCrm | undefined;
 
 /** Opens CRMs, and keeps the tokens of each as long as its credentials are the same. */
-export function createCrms(vault: Vault, now: () => Date): OpenCrms {
+export function createCrms(
+  vault: Vault,
+  now: () => Date,
+  { hubspotApiUrl = HUBSPOT_API }: { hubspotApiUrl?: string | undefined } = {},
+): OpenCrms {
   const known = new Map<
     string,
     { sealed: string; rest: (given: Credentials) => ReturnType<typeof createRest> }
@@ -35,7 +41,10 @@ export function createCrms(vault: Vault, now: () => Date): OpenCrms {
     const sealed = credentials ?? '';
     const kept = known.get(connectionId);
     if (kept?.sealed === sealed) return kept.rest(given);
-    const rest = given.system === 'hubspot' ? hubspotRest(given.with, now) : salesforceRest(given.with, now);
+    const rest =
+      given.system === 'hubspot'
+        ? hubspotRest(given.with, hubspotApiUrl, now)
+        : salesforceRest(given.with, now);
     known.set(connectionId, { sealed, rest: () => rest });
     return rest;
   }
@@ -67,12 +76,17 @@ export function createCrms(vault: Vault, now: () => Date): OpenCrms {
   };
 }
 
-function hubspotRest(given: Extract<Credentials, { system: 'hubspot' }>['with'], now: () => Date) {
+function hubspotRest(
+  given: Extract<Credentials, { system: 'hubspot' }>['with'],
+  usualUrl: string,
+  now: () => Date,
+) {
+  const baseUrl = given.apiUrl ?? usualUrl;
   const token =
     'accessToken' in given
       ? async () => given.accessToken
-      : createTokens({ ...given, tokenUrl: new URL('/oauth/v1/token', given.apiUrl).href }, now);
-  return createRest({ baseUrl: given.apiUrl, token, wordsOf: hubspotWords, now });
+      : createTokens({ ...given, tokenUrl: new URL('/oauth/v1/token', baseUrl).href }, now);
+  return createRest({ baseUrl, token, wordsOf: hubspotWords, now });
 }
 
 function salesforceRest(given: Extract<Credentials, { system: 'salesforce' }>['with'], now: () => Date) {

@@ -38,6 +38,8 @@ export interface Change {
   at: Date;
 }
 
+export type PretendHubspot = Awaited<ReturnType<typeof aHubspot>>;
+
 export async function aHubspot({
   now,
   onChange = () => {},
