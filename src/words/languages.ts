@@ -56,5 +56,6 @@ export function languageOf(locale: string | null | undefined): string | undefine
 
 /** How a language calls itself: `日本語`. */
 export function nameOfLanguage(language: string): string {
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return `${name.charAt(0).toLocaleUpperCase(language)}${name.slice(1)}`;
 }
