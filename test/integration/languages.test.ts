@@ -20,11 +20,11 @@ afterAll(() => {
   for (const one of forget) one();
 });
 
-/** A workspace whose channels are spoken to in German: Jun reads Japanese, Fay French, which is not spoken here. */
+/** A workspace whose channels are spoken to in German: Jun reads Japanese, Fay Finnish, which is not spoken here. */
 async function aMixedTeam(): Promise<Bot> {
   const bot = await aBot({ database: database() });
   bot.slack.addUser({ id: 'UJUN', name: 'Jun Mori', locale: 'ja-JP' });
-  bot.slack.addUser({ id: 'UFAY', name: 'Fay Roux', locale: 'fr-FR' });
+  bot.slack.addUser({ id: 'UFAY', name: 'Fay Rinne', locale: 'fi-FI' });
   expect(await changeSettings(bot, 'Texts…', { language: 'de' })).toBeUndefined();
   expect(await changeSettings(bot, 'Alerts…', { poolChannelId: 'CSALES' })).toBeUndefined();
   return bot;
