@@ -163,7 +163,7 @@ export async function createApp(options: AppOptions): Promise<RunningApp> {
   const crm = createLoop({
     now,
     onError: onError('crm'),
-    work: () => readCrms(system, { openCrm, vault, directory, onRecorded }),
+    work: () => readCrms(system, { openCrm, vault, directory, onRecorded, onError: onError('crm') }),
   });
   const woken = [sla, schedules, outbox, homeTabs];
   const loops = [...woken, crm];

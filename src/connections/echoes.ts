@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { queryRows } from '../db/client.ts';
 import { stageChanges } from '../db/schema.ts';
+import { valueKey } from '../leads/value-key.ts';
 import type { CrmEvent } from './crm-event.ts';
-import { valueKey } from './stage-of-value.ts';
+import { type OwnWrites, settledWrites } from './own-writes.ts';
 
 type Reported = Extract<CrmEvent, { kind: 'reported' | 'described' }>;
 
@@ -15,13 +16,14 @@ interface KnownValue {
 }
 
 /**
- * A snapshot tells where a lead stands, not that it moved: one that repeats the value known from before says only what is
- * new of the lead. Otherwise a CRM that has not heard of a decision yet would hand the lead over again.
+ * A snapshot tells where a lead stands, not that it moved: one that repeats the value known from before, by the CRM's word
+ * or by our writing, says only what is new of the lead. Otherwise a CRM that has not heard of a decision yet would hand the lead over again.
  */
 export async function withoutEchoes(
   ctx: Context,
   origin: string,
   events: readonly Reported[],
+  writes: OwnWrites = new Map(),
 ): Promise<Reported[]> {
   const snapshots = events.filter((event) => event.kind === 'reported' && event.isSnapshot);
   if (snapshots.length === 0) return [...events];
@@ -43,7 +45,10 @@ export async function withoutEchoes(
       const { eventId, leadId, occurredAt, lead = {} } = event;
       const at = occurredAt.getTime();
       const before = (earlier.get(leadId) ?? []).filter((one) => one.at <= at && one.eventId !== eventId);
-      const last = before.toSorted((a, b) => a.at - b.at).at(-1);
+      const ours = settledWrites(writes, leadId)
+        .filter(({ since }) => since <= at)
+        .map((write) => ({ at: write.since, value: write.value }));
+      const last = [...before, ...ours].toSorted((a, b) => a.at - b.at).at(-1);
       const value = valueKey(event.value);
       if (event.isSnapshot && last?.value === value)
         return { kind: 'described', eventId, leadId, occurredAt, lead };

@@ -4,12 +4,13 @@ import { connections, reportedValues } from '../db/schema.ts';
 import { InvalidInputError } from '../errors.ts';
 import { qualify } from '../leads/qualify.ts';
 import { listReported, remapFacts } from '../leads/remap-facts.ts';
+import { valueKey } from '../leads/value-key.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireAdmin } from '../team/permissions.ts';
 import { isStage, type Stage } from '../vocabulary.ts';
 import { say } from '../words/say.ts';
 import { type Connection, getConnection, listConnections, lockConnection } from './connection.ts';
-import { stageOfValue, valueKey } from './stage-of-value.ts';
+import { stageOfValue } from './stage-of-value.ts';
 
 export interface ReportedValue {
   /** Case and outer blanks aside. */
@@ -79,7 +80,8 @@ export async function applyMapping(ctx: Context, connection: Connection): Promis
     }),
   );
   const derive = (fact: Parameters<typeof qualify>[0]) => qualify(fact, rule);
-  const count = await remapFacts(ctx, { origin: connectionId, meanings, derive });
+  const isCurrent = (tx: Context) => stillMeans(tx, connection);
+  const count = await remapFacts(ctx, { origin: connectionId, meanings, derive, isCurrent });
   await ctx.db
     .update(connections)
     .set({ options: sql`${connections.options} - ${REMAPPING}::text` })
@@ -91,6 +93,22 @@ export async function applyMapping(ctx: Context, connection: Connection): Promis
       ),
     );
   return count;
+}
+
+/** Whether nobody has given the values other meanings; nobody can until the transaction ends. */
+async function stillMeans(ctx: Context, { connectionId, stages }: Connection): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ connectionId: connections.connectionId })
+    .from(connections)
+    .where(
+      and(
+        eq(connections.workspaceId, ctx.workspaceId),
+        eq(connections.connectionId, connectionId),
+        sql`${connections.stages} = ${JSON.stringify(stages)}::jsonb`,
+      ),
+    )
+    .for('share');
+  return rows.length > 0;
 }
 
 /** Finishes what a process that ended has left half read. */

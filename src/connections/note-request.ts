@@ -3,9 +3,9 @@ import type { Context } from '../context.ts';
 import { insertRows } from '../db/bulk.ts';
 import { queryRows } from '../db/client.ts';
 import { connections, reportedValues } from '../db/schema.ts';
+import { valueKey } from '../leads/value-key.ts';
 import type { Stage } from '../vocabulary.ts';
 import type { Connection } from './connection.ts';
-import { valueKey } from './stage-of-value.ts';
 import type { Vault } from './vault.ts';
 
 export interface TakenRequest {

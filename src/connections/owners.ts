@@ -17,6 +17,8 @@ export interface CrmOwner {
   leads: number;
 }
 
+type Owned = Extract<CrmEvent, { kind: 'reported' | 'described' }>;
+
 const MOST_OWNERS = 20;
 
 /** Users of the CRM without a known address who own leads, those of most leads first. */
@@ -32,14 +34,17 @@ export async function listUnknownOwners(ctx: Context, connectionId: string): Pro
   );
 }
 
-/** The address of each Slack user that stands for an owner, where Slack knows one. */
+/** The address of each Slack user that stands for an owner of these events, where Slack knows one. */
 export async function ownerAddresses(
   ctx: Context,
   { owners }: Pick<Connection, 'owners'>,
+  events: readonly Owned[],
   directory: Pick<Directory, 'find'>,
 ): Promise<ReadonlyMap<string, string>> {
+  const named = new Set(events.flatMap(ownersOf));
   const found = new Map<string, string>();
   for (const [owner, userId] of Object.entries(owners)) {
+    if (!named.has(ownerKey(owner))) continue;
     const email = await addressOf(ctx, userId, directory);
     if (email) found.set(ownerKey(owner), email);
   }
@@ -47,18 +52,20 @@ export async function ownerAddresses(
 }
 
 /** What an event says of the lead, with its owner as somebody in Slack can be found by. */
-export function withOwner(
-  event: Extract<CrmEvent, { kind: 'reported' | 'described' }>,
-  addresses: ReadonlyMap<string, string>,
-): CrmEvent & { kind: 'reported' | 'described' } {
+export function withOwner(event: Owned, addresses: ReadonlyMap<string, string>): Owned {
   const { lead, ownerId } = event;
   const sent = lead?.ownerEmail ?? undefined;
-  const known = [sent, ownerId]
-    .flatMap((owner) => (owner ? [addresses.get(ownerKey(owner))] : []))
+  const known = ownersOf(event)
+    .map((owner) => addresses.get(owner))
     .find(Boolean);
   if (known) return { ...event, lead: { ...lead, ownerEmail: known } };
   if (sent || !ownerId) return event;
   return { ...event, lead: { ...lead, attributes: { ...lead?.attributes, [OWNER_ATTRIBUTE]: ownerId } } };
+}
+
+/** Whom it names, the address that was sent before the CRM's own id. */
+function ownersOf({ lead, ownerId }: Owned): string[] {
+  return [lead?.ownerEmail, ownerId].flatMap((owner) => (owner ? [ownerKey(owner)] : []));
 }
 
 export function ownerKey(owner: string): string {

@@ -45,7 +45,12 @@ export async function noteRead(
     .update(connections)
     .set({
       ...(cursor ? { cursor } : {}),
-      ...(next === undefined ? {} : { readAt: next }),
+      // Whoever took the access away meanwhile has ended it.
+      ...(next === undefined
+        ? {}
+        : {
+            readAt: sql`case when ${connections.credentials} is not null then ${next?.toISOString() ?? null}::timestamptz end`,
+          }),
       ...(why === undefined
         ? {}
         : { refused: sql`${connections.refused} + 1`, refusedAt: ctx.now(), refusedWhy: why.slice(0, 300) }),
@@ -70,7 +75,8 @@ export async function nextReading(ctx: Context): Promise<Date | undefined> {
     .where(
       and(
         eq(connections.workspaceId, ctx.workspaceId),
-        sql`${connections.readAt} is not null and ${connections.disconnectedAt} is null`,
+        sql`${connections.readAt} is not null and ${connections.disconnectedAt} is null
+          and ${connections.credentials} is not null`,
       ),
     );
   return row?.at ? new Date(row.at) : undefined;

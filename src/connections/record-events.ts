@@ -5,13 +5,14 @@ import type { NewFact } from '../leads/fact.ts';
 import { mergeLeads, survivors } from '../leads/merge-leads.ts';
 import { qualify } from '../leads/qualify.ts';
 import { recordStageChanges } from '../leads/record-stage-changes.ts';
+import { oweWriteBacksOfCards } from '../outbox/owe-write-backs.ts';
 import type { Directory } from '../team/directory.ts';
 import type { Connection } from './connection.ts';
 import type { CrmEvent } from './crm-event.ts';
 import { withoutEchoes } from './echoes.ts';
+import { loadOwnWrites, withoutOwnWrites } from './own-writes.ts';
 import { ownerAddresses, withOwner } from './owners.ts';
 import { stageOfValue } from './stage-of-value.ts';
-import { withoutOwnWrites } from './write-backs.ts';
 
 export interface EventsResult {
   recorded: number;
@@ -46,13 +47,15 @@ export async function recordEvents(
   );
   const ids = events.map(({ leadId }) => leadId);
   const survivorOf = await survivors(ctx, connectionId, [...new Set(ids)]);
-  const addresses = await ownerAddresses(ctx, connection, directory);
+  const addresses = await ownerAddresses(ctx, connection, said, directory);
   const known = said.map((event) => {
     const leadId = survivorOf.get(event.leadId) ?? event.leadId;
     return withOwner({ ...event, leadId }, addresses);
   });
   const faults: string[] = [];
-  const news = await withoutEchoes(ctx, connectionId, await withoutOwnWrites(ctx, connection, known));
+  const leadIds = [...new Set(known.map(({ leadId }) => leadId))];
+  const writes = await loadOwnWrites(ctx, connection, leadIds);
+  const news = await withoutEchoes(ctx, connectionId, withoutOwnWrites(known, writes), writes);
   const facts = news.flatMap((event): NewFact[] => {
     const fact = factOf(event, connection);
     const fault = valueFault(event) ?? factFault(fact, ctx.now());
@@ -62,7 +65,10 @@ export async function recordEvents(
   });
   const derived = facts.flatMap((fact) => followsFrom(fact, connection));
   const { recorded, duplicates, outcomes } = await recordStageChanges(ctx, [...facts, ...derived]);
-  if (recorded > 0) await followMerges(ctx, connectionId, facts);
+  if (recorded > 0) {
+    await followMerges(ctx, connectionId, facts);
+    if (connection.writesBack) await oweWriteBacksOfCards(ctx, { connectionId, leadIds });
+  }
   const values = new Map<string, number>();
   for (const [index, fact] of facts.entries()) {
     if (fact.kind !== 'stage' && fact.kind !== 'unmapped') continue;

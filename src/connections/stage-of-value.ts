@@ -1,12 +1,8 @@
+import { valueKey } from '../leads/value-key.ts';
 import { type CrmSystem, isStage, type Stage } from '../vocabulary.ts';
 
 /** The CRM's values and the stages that they mean; `-` means none. By `valueKey`. */
 export type StageMap = Readonly<Record<string, Stage | '-'>>;
-
-/** Case and outer blanks make no other value. */
-export function valueKey(value: string): string {
-  return value.trim().toLowerCase();
-}
 
 /** What a value means: the stage, `-` for none, undefined where nobody has said. A stage by our own name means itself. */
 export function stageOfValue(stages: StageMap, value: string): Stage | '-' | undefined {

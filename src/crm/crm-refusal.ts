@@ -13,3 +13,14 @@ export class CrmRefusal extends Error {
     this.retryAt = options.retryAt;
   }
 }
+
+/** What a CRM answers may be something else than it ever said: an attempt at it waits, and stops nothing else. */
+export async function understood<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof CrmRefusal) throw error;
+    const name = error instanceof Error ? error.name : typeof error;
+    throw new CrmRefusal('wait', `its answer cannot be understood (${name})`, { cause: error });
+  }
+}

@@ -14,7 +14,7 @@ import { UnavailableError } from '../errors.ts';
 import type { Directory } from '../team/directory.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { CrmReader } from './crm-reader.ts';
-import { CrmRefusal } from './crm-refusal.ts';
+import { CrmRefusal, understood } from './crm-refusal.ts';
 import type { OpenCrms } from './open-crm.ts';
 
 export interface ReadingDeps {
@@ -22,6 +22,8 @@ export interface ReadingDeps {
   vault: Vault;
   directory: Pick<Directory, 'find'>;
   onRecorded(count: number): void;
+  /** An answer that could not be understood. */
+  onError?(error: unknown): void;
 }
 
 /** How far back the first look goes: what happened before the connection was made is history, and counts as such. */
@@ -40,6 +42,7 @@ export async function readCrms(ctx: Context, deps: ReadingDeps): Promise<Date | 
       await readOn(ctx, deps, connection);
     } catch (error) {
       if (!(error instanceof CrmRefusal) && !(error instanceof UnavailableError)) throw error;
+      if (error.cause instanceof Error && error instanceof CrmRefusal) deps.onError?.(error);
       const retryAt = error instanceof CrmRefusal ? error.retryAt : undefined;
       const next = retryAt ?? new Date(ctx.now().getTime() + AFTER_TROUBLE_MS);
       await noteRead(ctx, connection.connectionId, { next, why: `Reading it: ${error.message}` });
@@ -55,7 +58,7 @@ async function readOn(ctx: Context, deps: ReadingDeps, connection: Connection): 
   const until = ctx.now().getTime() + LEASE_MS / 2;
   let { cursor } = connection;
   for (;;) {
-    const page = await reader.read(cursor, from);
+    const page = await understood(reader.read(cursor, from));
     const { recorded } = await takeEvents(ctx, deps.vault, connection, page, deps.directory);
     if (recorded > 0) deps.onRecorded(recorded);
     cursor = { ...page.cursor };

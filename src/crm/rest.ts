@@ -16,6 +16,7 @@ export interface RestOptions {
 
 const TIMEOUT_MS = 10_000;
 const LONGEST_WORDS = 500;
+const LONGEST_WAIT_SECONDS = 24 * 3600;
 
 /** A JSON API behind a bearer token: renews the token once, and says in the vendor's words what it refuses. */
 export function createRest({ baseUrl, token, wordsOf, now }: RestOptions): Rest {
@@ -64,6 +65,8 @@ function refusalOf({ status, headers }: Response, said: string | undefined, now:
   if (status !== 429 && status < 500) return new CrmRefusal('refused', words);
   const seconds = Number(headers.get('retry-after'));
   return new CrmRefusal('wait', words, {
-    ...(seconds > 0 ? { retryAt: new Date(now.getTime() + seconds * 1000) } : {}),
+    ...(seconds > 0
+      ? { retryAt: new Date(now.getTime() + Math.min(seconds, LONGEST_WAIT_SECONDS) * 1000) }
+      : {}),
   });
 }

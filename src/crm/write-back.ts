@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
 import { findConnection } from '../connections/connection.ts';
-import {
-  isWritten,
-  noteRefusedWrite,
-  noteWriting,
-  noteWritten,
-  type WantedLead,
-  wantedLead,
-} from '../connections/write-backs.ts';
+import { isWritten, noteWriting } from '../connections/own-writes.ts';
+import { noteRefusedWrite, type WantedLead, wantedLead } from '../connections/write-backs.ts';
 import type { Context } from '../context.ts';
+import { UnavailableError } from '../errors.ts';
 import { type ClaimedDelivery, connectionOf, type DeliveryOutcome } from '../outbox/delivery.ts';
-import { CrmRefusal } from './crm-refusal.ts';
+import { CrmRefusal, understood } from './crm-refusal.ts';
 import type { OpenCrms } from './open-crm.ts';
 
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 3_600_000;
+/** What it is written with cannot be read: somebody has to start this program otherwise. */
+const UNAVAILABLE_MS = 600_000;
 
 /**
  * Writes to the CRM how the lead stands now, unless that is what was written last. What the CRM refuses is told to those
@@ -37,11 +34,15 @@ export async function writeBack(
   try {
     const crm = openCrm(connection);
     if (!crm) return { kind: 'cancelled', reason: 'nobody has given access to the CRM' };
-    await noteWriting(ctx, delivery, crm.writer.valuesFor(wanted));
-    await crm.writer.write({ ...wanted, version });
-    await noteWritten(ctx, delivery.deliveryId, version);
+    const writing = await noteWriting(ctx, delivery, crm.writer.valuesFor(wanted));
+    await understood(crm.writer.write({ ...wanted, version }));
+    await writing.taken(version);
     return { kind: 'done' };
   } catch (error) {
+    if (error instanceof UnavailableError) {
+      const at = new Date(ctx.now().getTime() + UNAVAILABLE_MS);
+      return { kind: 'retry', error: error.message, at, mayHavePosted: false };
+    }
     if (!(error instanceof CrmRefusal)) throw error;
     // Deleted in the CRM: its own word stands, and there is nobody to tell.
     if (error.kind === 'gone') return { kind: 'cancelled', reason: `gone in the CRM: ${error.message}` };
@@ -50,7 +51,7 @@ export async function writeBack(
       const at = error.retryAt ?? new Date(ctx.now().getTime() + waitMs);
       return { kind: 'retry', error: error.message, at, mayHavePosted: false };
     }
-    await noteRefusedWrite(ctx, connection, delivery, error.message);
+    await noteRefusedWrite(ctx, connection, delivery, { version, words: error.message });
     return { kind: 'failed', error: error.message };
   }
 }

@@ -5,6 +5,7 @@ import { auditLog, connections, reportedValues } from '../db/schema.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import type { RecordedFact } from './fact.ts';
 import { isMergeId } from './merge-id.ts';
+import { valueKey } from './value-key.ts';
 
 /** What the audit log calls it. */
 export const ERASED = 'lead erased';
@@ -64,7 +65,8 @@ async function eraseReportedValues(ctx: Context, ledger: readonly RecordedFact[]
   const counts = new Map<string, { connectionId: string; value: string; seen: number }>();
   for (const fact of ledger) {
     if (fact.kind !== 'unmapped') continue;
-    const { origin: connectionId, reported: value } = fact;
+    const { origin: connectionId } = fact;
+    const value = valueKey(fact.reported);
     const name = JSON.stringify([connectionId, value]);
     const seen = (counts.get(name)?.seen ?? 0) + 1;
     counts.set(name, { connectionId, value, seen });

@@ -17,6 +17,8 @@ export interface Remapping {
   meanings: ReadonlyMap<string, Stage | null>;
   /** The fact that follows from one that means a stage now. */
   derive(fact: StageChange): StageChange | undefined;
+  /** Asked within each step: false as soon as the values mean something else again, which is for others to apply. */
+  isCurrent(tx: Context): Promise<boolean>;
 }
 
 const LEADS_AT_ONCE = 500;
@@ -41,7 +43,10 @@ export async function remapFacts(ctx: Context, remapping: Remapping): Promise<nu
   for (let count = 0; ; ) {
     const leadIds = await leadsRead(ctx, remapping);
     if (leadIds.length === 0) return count;
-    await retryingDeadlocks(() => inTransaction(ctx, (tx) => remapLeads(tx, remapping, leadIds)));
+    const isCurrent = await retryingDeadlocks(() =>
+      inTransaction(ctx, (tx) => remapLeads(tx, remapping, leadIds)),
+    );
+    if (!isCurrent) return count;
     count += leadIds.length;
   }
 }
@@ -56,8 +61,10 @@ async function leadsRead(ctx: Context, remapping: Remapping): Promise<string[]> 
   return rows.map((row) => row.lead_id);
 }
 
-async function remapLeads(ctx: Context, remapping: Remapping, leadIds: readonly string[]): Promise<void> {
+/** False: it is not to be done any more. */
+async function remapLeads(ctx: Context, remapping: Remapping, leadIds: readonly string[]): Promise<boolean> {
   await lockLeads(ctx, leadIds);
+  if (!(await remapping.isCurrent(ctx))) return false;
   const changed = await queryRows<{ event_id: string }>(
     ctx.db,
     sql`update ${stageChanges} as c set stage = ${MEANT},
@@ -74,6 +81,7 @@ async function remapLeads(ctx: Context, remapping: Remapping, leadIds: readonly 
   });
   if (derived.length > 0) await ctx.db.execute(insertFacts(ctx, derived, sql`on conflict do nothing`));
   await refold(ctx, leadIds, ctx.now());
+  return true;
 }
 
 async function factsOf(ctx: Context, origin: string, eventIds: readonly string[]): Promise<RecordedFact[]> {

@@ -5,6 +5,7 @@ import { connections } from '../db/schema.ts';
 import { getWorkspace } from '../team/workspace.ts';
 import { isStage, type LeadFields } from '../vocabulary.ts';
 import type { RecordedFact } from './fact.ts';
+import { valueKey } from './value-key.ts';
 
 /** What is kept of an erased lead, since figures are counted by it: none of it is about the person. */
 const KEPT_FIELDS = ['source', 'campaign', 'ownerEmail', 'createdAt'] as const satisfies (keyof LeadFields)[];
@@ -55,7 +56,8 @@ export function strippedFact(fact: RecordedFact, words: ListedWords): RecordedFa
 }
 
 function keptValue({ origin, reported }: { origin: string; reported: string }, { values }: ListedWords) {
-  return isStage(reported.toLowerCase()) || values.get(origin)?.has(reported) ? reported : undefined;
+  const key = valueKey(reported);
+  return isStage(key) || values.get(origin)?.has(key) ? reported : undefined;
 }
 
 function keptFields(lead: LeadFields | undefined): LeadFields | undefined {

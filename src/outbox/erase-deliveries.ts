@@ -60,7 +60,9 @@ export async function eraseDeliveries(
               when was = 'owed' and d.attempts > 0 then d.run_at
               when shown then ${now} + ${pause} * interval '1 millisecond'
               else d.run_at end,
-            last_error = case when shown then null when was = 'owed' then 'erased' else d.last_error end,
+            -- What a CRM has said of it may name somebody.
+            last_error = case when shown then null when was = 'owed' then 'erased'
+              when d.kind <> 'write-back' then d.last_error end,
             settled_at = case when not shown and was = 'owed' then ${now} else d.settled_at end
           from mine where d.workspace_id = ${ctx.workspaceId} and d.delivery_id = mine.delivery_id
           returning case when shown then 'updated' when was = 'owed' then 'cancelled' else 'settled' end as became

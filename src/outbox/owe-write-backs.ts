@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { isAnyOf } from '../db/bulk.ts';
 import { connections, deliveries, handoffs, stageChanges } from '../db/schema.ts';
 import { CRM } from './delivery.ts';
 
@@ -7,7 +8,7 @@ import { CRM } from './delivery.ts';
  * Owes every connection that is written to, and has reported the lead, how the handoff stands: one row for the handoff's
  * whole life, owed anew like a card whenever something of it changes. `which` chooses handoffs and connections.
  */
-export function writeBacksOf(ctx: Context, which: SQL): SQL {
+export function writeBacksOf(ctx: Context, which: SQL, ifKnown: SQL = sql`do nothing`): SQL {
   const now = sql`${ctx.now().toISOString()}::timestamptz`;
   const isWrittenTo = and(
     eq(connections.workspaceId, handoffs.workspaceId),
@@ -26,11 +27,32 @@ export function writeBacksOf(ctx: Context, which: SQL): SQL {
       and exists (select from ${stageChanges}
         where ${stageChanges.workspaceId} = ${handoffs.workspaceId} and ${stageChanges.leadId} = ${handoffs.leadId}
           and ${stageChanges.origin} = ${connections.connectionId})
-    on conflict (workspace_id, dedupe_key) do nothing`;
+    on conflict (workspace_id, dedupe_key) ${ifKnown}`;
 }
 
-/** The same for all that is open and was reported by one connection. */
-export async function oweWriteBacks(ctx: Context, { connectionId }: { connectionId: string }): Promise<void> {
+/** The same for all that is open and was reported by one connection, whatever became of it while it was not written to. */
+export async function oweWriteBacksAnew(
+  ctx: Context,
+  { connectionId }: { connectionId: string },
+): Promise<void> {
   const open = sql`${eq(handoffs.state, 'open')} and ${eq(connections.connectionId, connectionId)}`;
-  await ctx.db.execute(writeBacksOf(ctx, open));
+  const anew = sql`do update set state = 'owed', version = ${deliveries.version} + 1, attempts = 0,
+    run_at = excluded.run_at where ${deliveries.state} <> 'owed'`;
+  await ctx.db.execute(writeBacksOf(ctx, open, anew));
+}
+
+/** The same for these leads, where somebody had their cards before the connection reported them. */
+export async function oweWriteBacksOfCards(
+  ctx: Context,
+  { connectionId, leadIds }: { connectionId: string; leadIds: readonly string[] },
+): Promise<void> {
+  const hasCard = sql`exists (select from ${deliveries} as card where card.workspace_id = ${ctx.workspaceId}
+    and card.handoff_id = ${handoffs.handoffId} and card.kind = 'card')`;
+  await ctx.db.execute(
+    writeBacksOf(
+      ctx,
+      sql`${isAnyOf(handoffs.leadId, leadIds)} and ${eq(handoffs.state, 'open')}
+        and ${eq(connections.connectionId, connectionId)} and ${hasCard}`,
+    ),
+  );
 }
