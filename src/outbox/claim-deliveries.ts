@@ -10,7 +10,7 @@ import { isBusy, LONGEST_ATTEMPT_MS } from './lanes.ts';
 interface ClaimOptions {
   limit: number;
   leaseMs: number;
-  /** So many of them may be digests; the rest are kept for what is more urgent. */
+  /** So many of them may be digests, or writes to a CRM; the rest are kept for what is more urgent. */
   mostDigests?: number;
 }
 
@@ -72,7 +72,7 @@ export function claimStatement(ctx: Context, now: Date, options: ClaimOptions): 
           and p.posted_at > ${at(new Date(now.getTime() - HOUR_MS))} and ${isPing('p')})
     ), chosen as (
       select delivery_id from (
-        select *, row_number() over (partition by priority order by run_at, delivery_id) as place from first
+        select *, row_number() over (partition by least(priority, ${DIGEST_PRIORITY}) order by priority, run_at, delivery_id) as place from first
       ) as ranked
       where priority < ${DIGEST_PRIORITY} or place <= ${options.mostDigests ?? options.limit}
       order by priority, run_at, delivery_id limit ${options.limit}

@@ -19,10 +19,14 @@ export const DIGEST_PRIORITY = 3;
 const columnOf = (alias: string | undefined, name: string): SQL =>
   sql.raw(alias === undefined ? name : `${alias}.${name}`);
 
-/** What goes first: what somebody has just clicked or asked for, then cards, pings, digests and reports. */
+/**
+ * What goes first: what somebody has just clicked or asked for, then cards, pings, digests and reports, and what is
+ * written to a CRM, which may be away for hours.
+ */
 export function priority(alias?: string): SQL {
   const [kind, payload] = [columnOf(alias, 'kind'), columnOf(alias, 'payload')];
   return sql`case
+    when ${kind} = 'write-back' then ${sql.raw(String(DIGEST_PRIORITY + 1))}
     when ${columnOf(alias, 'message_ts')} is not null or ${payload}->>'asked' is not null then 0
     when ${kind} = 'card' or ${payload}->>'of' = 'card' then 1
     when ${kind} in ('digest', 'report') then ${sql.raw(String(DIGEST_PRIORITY))}

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { workspaces } from '../../src/db/schema.ts';
+import { deliveries, workspaces } from '../../src/db/schema.ts';
 import { drainOutbox } from '../../src/jobs/drain-outbox.ts';
 import { bundleDeliveries } from '../../src/outbox/bundle-deliveries.ts';
 import { claimDeliveries } from '../../src/outbox/claim-deliveries.ts';
@@ -44,12 +44,18 @@ await forEachDatabase('draining', (database) => {
     expect(await slack.messages('UREP1')).toHaveLength(3);
   });
 
-  it('brings a card while fifty digests hang', async () => {
+  it.each(['digest', 'write-back'] as const)('brings a card while fifty of %s hang', async (hangs) => {
     const ctx = await aWorkspace(database());
-    const digests = Array.from({ length: 50 }, (_, index) => ({
-      ...{ dedupeKey: `digest ${index}`, kind: 'digest' as const, recipientId: `C${index}` },
+    const others = Array.from({ length: 50 }, (_, index) => ({
+      ...{ dedupeKey: `${hangs} ${index}`, kind: hangs, recipientId: `C${index}` },
     }));
-    await enqueueDeliveries(ctx, digests);
+    await enqueueDeliveries(ctx, others);
+    if (hangs === 'write-back') {
+      await ctx.db
+        .update(deliveries)
+        .set({ channelId: 'crm', messageTs: 'crm' })
+        .where(eq(deliveries.workspaceId, ctx.workspaceId));
+    }
     const hanging = Promise.withResolvers<DeliveryOutcome>();
     const started: string[] = [];
     const ready = Promise.withResolvers<void>();
@@ -58,7 +64,7 @@ await forEachDatabase('draining', (database) => {
     const deliver = (_: unknown, { kind }: ClaimedDelivery): Promise<DeliveryOutcome> => {
       started.push(kind);
       if (started.length === 15) ready.resolve();
-      if (kind === 'digest') return hanging.promise;
+      if (kind === hangs) return hanging.promise;
       arrived.resolve();
       return Promise.resolve({ kind: 'posted', channelId: 'D1', messageTs: '1.1' });
     };
@@ -71,7 +77,7 @@ await forEachDatabase('draining', (database) => {
     await ready.promise;
     await enqueueDeliveries(ctx, (await openLeads(ctx, 1, ['UREP1'])).map(owedTo('UREP1')));
     await arrived.promise;
-    expect(started.filter((kind) => kind === 'digest')).toHaveLength(15);
+    expect(started.filter((kind) => kind === hangs)).toHaveLength(15);
     stopping = true;
     hanging.resolve({ kind: 'cancelled', reason: 'enough' });
     await drained;
