@@ -68,7 +68,7 @@ export function encodeDraft(draft: PolicyDraft, base: readonly PolicyText[]): st
   if (encoded.length <= MOST_CHARACTERS) return encoded;
   throw new InvalidInputError(
     say(
-      'These are more changes than Slack lets a form carry. Save what you have first, or write the policies in a file: npm run funnel -- policies --json > policies.json, chain npm run funnel -- policies set policies.json.',
+      'These are more changes than Slack lets a form carry. Save what you have first, or write the policies in a file: npm run funnel -- policies --json > policies.json, change it, then npm run funnel -- policies set policies.json.',
     ),
   );
 }
