@@ -8,8 +8,16 @@ import type { Rest } from './rest.ts';
 const PAGE = 50;
 /** What was changed a moment ago is not found yet: it is looked for again. */
 const SETTLES_MS = 60_000;
+const LAST_OF_SEARCH = 9_900;
 
-const cursorSchema = z.object({ since: z.number(), after: z.string().optional() });
+const cursorSchema = z.object({
+  since: z.number(),
+  after: z.string().optional(),
+  /** The latest change that was found when it was last read to its end. */
+  latest: z.number().optional(),
+});
+
+type Cursor = z.output<typeof cursorSchema>;
 const found = z.object({
   results: z.array(z.object({ id: z.string(), properties: z.record(z.string(), z.string().nullable()) })),
   paging: z.object({ next: z.object({ after: z.string() }) }).optional(),
@@ -30,10 +38,8 @@ export function createHubspotReader(
 
   return {
     async read(cursor, from) {
-      const { since, after } = cursorSchema.safeParse(cursor).data ?? {
-        since: from.getTime(),
-        after: undefined,
-      };
+      const known: Cursor = cursorSchema.safeParse(cursor).data ?? { since: from.getTime() };
+      const { since, after } = known;
       const changed = found.parse(
         await rest.request('POST', `${objects}/search`, {
           filterGroups: [{ filters: [{ propertyName: changedAt, operator: 'GTE', value: String(since) }] }],
@@ -47,8 +53,6 @@ export function createHubspotReader(
       const latest = changed.results.reduce((newest, { properties: { [changedAt]: at } }) => {
         return Math.max(newest, at ? new Date(at).getTime() : 0);
       }, since);
-      // Pages of one search end at ten thousand: from the last record on it is another search.
-      const goesOn = next !== undefined && Number(next) < 9_000;
       const readings =
         changed.results.length === 0
           ? []
@@ -64,11 +68,29 @@ export function createHubspotReader(
       return {
         events: readings.flatMap(({ events }) => events),
         faults: readings.flatMap(({ faults }) => faults),
-        cursor: goesOn ? { since, after: next } : { since: Math.max(since, latest - SETTLES_MS) },
-        hasMore: goesOn || (next !== undefined && latest > since),
+        cursor: next === undefined ? ended(known, latest) : goOn(known, latest, next),
+        hasMore: next !== undefined,
       };
     },
   };
+}
+
+/**
+ * From the last record on it is another search: the pages of one shift when records that were read are changed, and end
+ * at ten thousand. Only what was changed at one instant is paged through.
+ */
+function goOn({ since, latest: before }: Cursor, latest: number, next: string): Cursor {
+  if (latest > since) return { since: latest, latest: before };
+  return {
+    ...(Number(next) < LAST_OF_SEARCH ? { since, after: next } : { since: since + 1 }),
+    latest: before,
+  };
+}
+
+/** The last minute is looked at once more, until nothing has been added to it. */
+function ended({ since, latest: before }: Cursor, latest: number): Cursor {
+  if (latest === since) return { since, latest: before };
+  return { since: before === latest ? latest : latest - SETTLES_MS, latest };
 }
 
 /** The properties that the paths of fields name. */
