@@ -9,6 +9,8 @@ import type { Rest } from './rest.ts';
 
 const API = '/services/data/v60.0';
 const PAGE = 200;
+const SETTLES_MS = 2 * 60_000;
+const FIRST_ID = '000000000000000';
 
 const cursorSchema = z.object({ at: z.iso.datetime({ offset: true }), id: z.string() });
 const rows = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
@@ -56,24 +58,34 @@ export function createSalesforceReader(
           eventId: eventKey('salesforce-history', change.Id),
           leadId: change.LeadId,
           value: change.NewValue ?? '',
-          occurredAt: new Date(change.CreatedDate.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')),
+          occurredAt: instantOf(change.CreatedDate),
           lead: record && readLead(record, fields),
           ownerId: typeof record?.OwnerId === 'string' ? record.OwnerId : undefined,
         };
       });
       const last = changes.at(-1);
-      const lastEvent = events.at(-1);
+      const hasMore = changes.length === PAGE;
       return {
         events,
         faults: [],
-        cursor:
-          last && lastEvent && lastEvent.kind === 'reported'
-            ? { at: lastEvent.occurredAt.toISOString(), id: last.Id }
-            : (cursor ?? { at, id: '000000000000000' }),
-        hasMore: changes.length === PAGE,
+        cursor: last ? cursorAfter(last, hasMore) : (cursor ?? { at, id: FIRST_ID }),
+        hasMore,
       };
     },
   };
+}
+
+/** What was saved a moment ago is dated from when its saving began, and may come to light later: it is looked for again. */
+function cursorAfter({ CreatedDate, Id }: z.output<typeof history>, hasMore: boolean) {
+  const at = instantOf(CreatedDate);
+  return hasMore
+    ? { at: at.toISOString(), id: Id }
+    : { at: new Date(at.getTime() - SETTLES_MS).toISOString(), id: FIRST_ID };
+}
+
+/** Salesforce writes offsets without a colon. */
+function instantOf(text: string): Date {
+  return new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
 }
 
 function literal(text: string): string {
