@@ -75,7 +75,9 @@ export async function performAct(context: ActContext, act: PageAct): Promise<Act
     case 'submit':
       return { errors: await bot.submitView(person, openView(slack, person, act.viewId), act.values) };
     case 'close':
-      await bot.closeView(person, openView(slack, person, act.viewId));
+      // Escape pressed twice: what is closed already is closed.
+      if (slack.views.stackOf(person.id).some(({ id }) => id === act.viewId))
+        await bot.closeView(person, openView(slack, person, act.viewId));
       return {};
     case 'read':
       slack.markRead(person.id, conversation.id);

@@ -120,12 +120,12 @@ async function seedTeam(ctx: Context): Promise<boolean> {
   return true;
 }
 
-/** Leads of the last two quarters with what became of them: the same ones each time, for the same day. */
+/** Leads of the last two quarters with what became of them: a day's are the same ones on whichever day they are asked for. */
 function historyFacts(now: Date): NewFact[] {
-  const random = sampleRandom(20_260);
   const today = Math.floor(now.getTime() / DAY_MS);
   const facts: NewFact[] = [];
   for (let day = today - HISTORY_DAYS; day < today - 1; day += 1) {
+    const random = sampleRandom(20_260 + day);
     for (let nth = 0; nth < LEADS_PER_DAY; nth += 1) {
       const leadId = `S-${day}-${nth}`;
       const at = new Date(day * DAY_MS + 8 * HOUR_MS + random() * 8 * HOUR_MS);

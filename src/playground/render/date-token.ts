@@ -9,26 +9,34 @@ const DATE_STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   time_secs: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
 };
 
-/** Fills Slack's date tokens (`{date_short_pretty} at {time}`) as a reader in `timeZone` sees them. */
-export function dateTokenText(format: string, instant: Date, timeZone: string, now: Date): string {
+/** Fills Slack's date tokens (`{date_short_pretty} at {time}`) as a reader in `timeZone`, whose Slack is in `locale`, sees them. */
+export function dateTokenText(
+  format: string,
+  instant: Date,
+  timeZone: string,
+  now: Date,
+  locale = 'en-GB',
+): string {
   return format.replace(/\{(\w+)\}/g, (token, name: string) => {
-    if (name === 'ago') return agoText(instant, now);
+    if (name === 'ago') return agoText(instant, now, locale);
     const style = DATE_STYLES[name.replace(/_pretty$/, '')];
     if (!style) return token;
-    const near = name.endsWith('_pretty') ? nearDay(instant, timeZone, now) : undefined;
-    return near ?? new Intl.DateTimeFormat('en-GB', { ...style, timeZone }).format(instant);
+    const near = name.endsWith('_pretty') ? nearDay(instant, timeZone, now, locale) : undefined;
+    return near ?? new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(instant);
   });
 }
 
-function nearDay(instant: Date, timeZone: string, now: Date): string | undefined {
+function nearDay(instant: Date, timeZone: string, now: Date, locale: string): string | undefined {
   const dayNumber = (at: Date) =>
     Date.parse(new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(at)) / DAY_MS;
-  return { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' }[String(dayNumber(instant) - dayNumber(now))];
+  const days = dayNumber(instant) - dayNumber(now);
+  if (Math.abs(days) > 1) return undefined;
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
 }
 
-function agoText(instant: Date, now: Date): string {
+function agoText(instant: Date, now: Date, locale: string): string {
   const seconds = Math.round((instant.getTime() - now.getTime()) / 1000);
-  const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const size = Math.abs(seconds);
   if (size < 60) return words.format(seconds, 'second');
   if (size < 3_600) return words.format(Math.round(seconds / 60), 'minute');

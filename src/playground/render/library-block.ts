@@ -41,13 +41,15 @@ export function libraryBlock(block: { type: string }, viewer: Viewer): Html {
 
 function hooksFor(viewer: Viewer): NonNullable<MessageProps['hooks']> {
   const { slack, person } = viewer;
+  const locale = slack.localeOf(person.id);
+  const datesIn = locale.startsWith('en') ? 'en-GB' : locale;
   return {
     // Of what only looks like an emoji, as in 09:00–17:00, the library gives the colons with the name.
     emoji: ({ name }) => emojiCharacter(`:${name.replace(/^:|:$/g, '')}:`),
     date: ({ timestamp, format, fallback }) => {
       const instant = new Date(Number(timestamp) * 1000);
       const isValid = !Number.isNaN(instant.getTime());
-      const text = isValid ? dateTokenText(format, instant, person.timeZone, slack.now()) : fallback;
+      const text = isValid ? dateTokenText(format, instant, person.timeZone, slack.now(), datesIn) : fallback;
       return isValid ? createElement('time', { dateTime: instant.toISOString() }, text) : text;
     },
     link: ({ href, children }) => {

@@ -87,7 +87,7 @@ type Drawing = { key: string; html: Html };
 /** Drawing a card takes milliseconds, and every change anywhere draws the list: keep the last drawing while it holds. */
 function messageHtml(message: Message, viewer: Viewer): Html {
   const { person, slack, isBeside } = viewer;
-  const key = `${person.id} ${isBeside} ${timeShown(message, slack.now(), person.timeZone)}`;
+  const key = `${person.id} ${slack.localeOf(person.id)} ${isBeside} ${timeShown(message, slack.now(), person.timeZone)}`;
   const drawings = drawn[viewer.isThread ? 1 : 0];
   const before = drawings.get(message);
   if (before?.key === key) return before.html;
