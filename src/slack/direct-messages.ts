@@ -10,9 +10,10 @@ export function listenToMessages(app: App, deps: SlackDeps): void {
     if (message.channel_type !== 'im' || message.subtype !== undefined) return;
     try {
       await identify(deps, { userId: message.user, teamId: body.team_id });
-      await answer(
-        plainMessage(say('I understand commands only. Type `/funnel help` to see what I can do for you.')),
-      );
+      await answer({
+        ...plainMessage(say('I understand commands only. Type `/funnel help` to see what I can do for you.')),
+        ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
+      });
     } catch (error) {
       deps.logger.warn({ err: error }, 'a direct message could not be answered');
     }

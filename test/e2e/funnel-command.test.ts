@@ -84,6 +84,9 @@ describe('/funnel', () => {
     const far = await bot.asks('UADMIN', 'supercalifragilistic <!here>');
     expect(far.text).toBe('I do not know “supercalifragilistic”.');
     expect((await bot.asks('UADMIN', '<!here>')).text).toContain('&lt;!here&gt;');
+    expect((await bot.asks('UADMIN', 'foo')).text).toBe('I do not know “foo”.');
+    expect((await bot.asks('UADMIN', 'costs')).text).toContain('Did you mean `/funnel cost`?');
+    expect((await bot.asks('UREP1', 'costs')).text).not.toContain('cost`');
   });
 
   it('lists the queue: everybody’s for a manager, their own for a rep', async () => {
@@ -110,6 +113,16 @@ describe('/funnel', () => {
       ts: '1.1',
     });
     await bot.sees(rita.id, '/funnel help');
+  });
+
+  it('answers what is said in a thread in that thread', async () => {
+    const ron = bot.slack.user('UREP2');
+    const card = await bot.sees(ron.id, 'Cy Roth');
+    await bot.slack.event({
+      ...{ type: 'message', channel_type: 'im', channel: ron.dm, user: ron.id },
+      ...{ text: 'Called, no answer', ts: '2.1', thread_ts: card.ts },
+    });
+    expect(await bot.sees(ron.id, 'I understand commands only')).toMatchObject({ threadTs: card.ts });
   });
 });
 

@@ -10,7 +10,7 @@ import { getWorkspace } from '../../team/workspace.ts';
 import { say } from '../../words/say.ts';
 import { identify } from '../identify.ts';
 import { whisperTo } from '../listen.ts';
-import { helpMessage } from '../messages/help-message.ts';
+import { helpMessage, isFor } from '../messages/help-message.ts';
 import { problemSentences } from '../messages/problem-sentences.ts';
 import { oneLine } from '../messages/text.ts';
 import { refusalSentence } from '../refusal.ts';
@@ -37,7 +37,8 @@ import { spendCommand } from './spend.ts';
 
 const FUNNEL_COMMAND = '/funnel';
 
-const LIKELY_TYPO = 3;
+/** More wrong letters, or more than half of them, are another word. */
+const MOST_TYPOS = 3;
 
 const helpCommand: Command = {
   name: 'help',
@@ -96,18 +97,19 @@ async function dispatch(typed: string, invocation: Omit<Invocation, 'text'>) {
   const command = COMMANDS.find((known) => known.name === name);
   if (command) return command.run({ ...invocation, text: text.trim() });
   if (await isPeriod(typed, invocation)) return runReportCommand('summary', { ...invocation, text: typed });
-  const [nearest] = COMMANDS.map((known) => ({ name: known.name, far: distance(known.name, name) })).sort(
-    (a, b) => a.far - b.far,
-  );
+  const { actor } = invocation.ctx;
+  const [nearest] = COMMANDS.filter(({ audience }) => isFor(audience, actor))
+    .map((known) => ({ name: known.name, far: distance(known.name, name) }))
+    .sort((a, b) => a.far - b.far);
   const typedWord = oneLine(word, 40);
   const notUnderstood =
-    nearest && nearest.far <= LIKELY_TYPO
+    nearest && nearest.far <= Math.min(MOST_TYPOS, name.length / 2)
       ? say('I do not know “{word}”. Did you mean {command}?', {
           word: typedWord,
           command: `\`/funnel ${nearest.name}\``,
         })
       : say('I do not know “{word}”.', { word: typedWord });
-  return helpMessage(invocation.ctx.actor, COMMANDS, notUnderstood);
+  return helpMessage(actor, COMMANDS, notUnderstood);
 }
 
 /** What only an admin can put right. */

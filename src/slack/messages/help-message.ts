@@ -97,7 +97,8 @@ function listed(lines: readonly Line[], actor: Actor): string {
     .join('\n');
 }
 
-function isFor(audience: Audience, actor: Actor): boolean {
+/** Whether a command is of use to this person. */
+export function isFor(audience: Audience, actor: Actor): boolean {
   if (actor.kind === 'system' || actor.isAdmin) return true;
   if (audience === 'everyone' || actor.isManager) return audience !== 'admins';
   return audience === 'reps' && actor.isRep;
