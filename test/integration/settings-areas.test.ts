@@ -45,7 +45,7 @@ describe('the settings of people', () => {
     ]);
     await bot.until(async () => (await listHandoffs(bot.ctx)).every(({ holderId }) => holderId === 'UREP1'));
     const list = await openSettingsForm(bot, 'People…');
-    expect(wordsOfView(list)).toMatch(/<@UREP1>\s+Rep · weight 1, .* turns · 2 open leads/);
+    expect(wordsOfView(list)).toMatch(/<@UREP1>\s+Rep · weight 1, .* turns? · 2 open leads/);
     await admin.click(list, 'edit_person', { blockId: blockAbout(list, 'UREP1') });
     const form = await shows(bot, 'UADMIN', 'Edit a person', '2 open leads go to the one other rep');
 

@@ -43,10 +43,14 @@ function cohortSentences(period: string, cohort: PassRateAnswer['cohort']): stri
       '{period}: {accepted, number} of {mqls, plural, one {# MQL} other {# MQLs}} handed over became SQLs so far ({rate}, cohort).',
       { period, accepted, mqls, rate: percent(passRate) },
     ),
-    say(
-      'Of these MQLs: {parts}; {waste, number} late or still undecided (waste). Of those decided, {rate} were accepted.',
-      { parts: listed(parts), waste, rate: percent(decidedRate) },
-    ),
+    decidedRate === null
+      ? say('Of these MQLs: {parts}; {waste, number} late or still undecided (waste).', {
+          ...{ parts: listed(parts), waste },
+        })
+      : say(
+          'Of these MQLs: {parts}; {waste, number} late or still undecided (waste). Of those decided, {rate} were accepted.',
+          { parts: listed(parts), waste, rate: percent(decidedRate) },
+        ),
     ...sinceSentences(cohort),
   ];
 }

@@ -20,6 +20,8 @@ const LONGEST_WORDS = 120;
 
 /** Learnt this much later, it is worth saying when. */
 const LATE_MS = 10 * 60_000;
+/** What excuses a lead that is erased. */
+const ERASURE_ORIGIN = 'erasure';
 
 /** One thing that happened with a lead, without its time. */
 export function storyLine(entry: StoryEntry, wording: Wording): Line {
@@ -38,6 +40,7 @@ export function storyLine(entry: StoryEntry, wording: Wording): Line {
 }
 
 function factLine({ fact, reasonLabel }: Entry<'fact'>, wording: Wording): Line {
+  if (fact.kind === 'excused' && fact.origin === ERASURE_ORIGIN) return line('🕊️ Excused, as it is erased');
   const what = factWords(fact);
   const told = fact.actorId
     ? by(what, fact.actorId)

@@ -166,10 +166,10 @@ export function readTyped(values: FormValues): Record<string, string> {
 /** What starting to hand over would do, before it does it. */
 export function handOverView(metadata: string, { recent, older }: Untold): types.ModalView {
   const choices = [
-    plainOption('recent', say('Only those')),
+    plainOption('recent', say('Only the recent ones')),
     plainOption(
       'all',
-      say('Those, and the {older, plural, one {# older one} other {# older ones}}', { older }),
+      say('The recent ones, and {older, plural, one {# older one} other {# older ones}}', { older }),
     ),
   ] as const;
   return formView(VIEW.handOver, metadata, { title: say('Hand over'), submit: say('Start') }, [

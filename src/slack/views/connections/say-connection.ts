@@ -10,6 +10,7 @@ import { dateToken, spanInWords } from '../../messages/times.ts';
 
 const LONGEST_NAME = 60;
 const LONGEST_WHY = 200;
+const MINUTE_MS = 60_000;
 
 /** "HubSpot"; what is no product has a name in the reader's language. */
 export function systemName(system: CrmSystem): string {
@@ -74,9 +75,12 @@ function refusedLines({ refused, refusedAt, refusedWhy }: Connection, { timeZone
 function eventLine({ connection, lagMs }: ConnectionHealth, { timeZone }: Wording): string {
   const { lastEventAt, lastReceivedAt } = connection;
   if (lastEventAt) {
-    return say('The latest event is of {when} and took {lag} to reach us.', {
-      ...{ when: dateToken(lastEventAt, timeZone), lag: spanInWords(lagMs ?? 0) },
-    });
+    const when = dateToken(lastEventAt, timeZone);
+    return (lagMs ?? 0) < MINUTE_MS
+      ? say('The latest event is of {when}.', { when })
+      : say('The latest event is of {when} and took {lag} to reach us.', {
+          ...{ when, lag: spanInWords(lagMs ?? 0) },
+        });
   }
   return lastReceivedAt
     ? say('Requests came in, the last {when}, without any event in them.', {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { PeoplePage, PersonStanding } from '../../../team/list-people.ts';
 import type { Role } from '../../../vocabulary.ts';
-import { formatList, formatNumber } from '../../../words/formats.ts';
+import { formatList } from '../../../words/formats.ts';
 import { say } from '../../../words/say.ts';
 import { ACTION } from '../../action-ids.ts';
 import { actions, button, context, section, type Wording } from '../../messages/message.ts';
@@ -88,7 +88,9 @@ function sayAbsence(
 
 function termsOf({ weight, dailyCap, openCap, turns, workingHours, ownTimeZone }: PersonStanding['member']) {
   return [
-    say('weight {weight}, {turns} turns', { weight, turns: formatNumber(turns) }),
+    say('weight {weight}, {turns, plural, one {# turn} other {# turns}}', {
+      ...{ weight, turns: Math.round(turns * 10) / 10 },
+    }),
     ...(dailyCap === null ? [] : [say('at most {cap, number} a day', { cap: dailyCap })]),
     ...(openCap === null ? [] : [say('at most {cap, number} open at once', { cap: openCap })]),
     ...(workingHours || ownTimeZone ? [say('own working hours')] : []),
