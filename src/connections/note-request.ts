@@ -52,11 +52,15 @@ export async function noteTaken(
   return row && { stages: row.stages, handsOver: row.hands_over };
 }
 
-/** Notes that a request was refused, and why, so that whoever set the connection up sees it. */
-export async function noteRefused(ctx: Context, connectionId: string, why: string): Promise<void> {
+/** Notes that requests were refused, and why the latest was, so that whoever set the connection up sees it. */
+export async function noteRefused(ctx: Context, connectionId: string, why: string, count = 1): Promise<void> {
   await ctx.db
     .update(connections)
-    .set({ refused: sql`${connections.refused} + 1`, refusedAt: ctx.now(), refusedWhy: whyOf([why]) })
+    .set({
+      refused: sql`${connections.refused} + ${count}::int`,
+      refusedAt: ctx.now(),
+      refusedWhy: whyOf([why]),
+    })
     .where(and(eq(connections.workspaceId, ctx.workspaceId), eq(connections.connectionId, connectionId)));
 }
 

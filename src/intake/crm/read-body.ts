@@ -18,9 +18,9 @@ export function readJson(request: RawRequest): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidInputError(`The body is not JSON: ${(error as Error).message.slice(0, 200)}`, {
-      cause: error,
-    });
+    // What stands there may be about somebody, and this is kept.
+    const [where] = /at position \d+/.exec((error as Error).message) ?? [];
+    throw new InvalidInputError(`The body is not JSON${where ? `, ${where}` : ''}.`, { cause: error });
   }
 }
 

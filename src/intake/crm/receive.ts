@@ -1,5 +1,5 @@
 import { type Connection, findConnection, listConnections } from '../../connections/connection.ts';
-import { noteRefused } from '../../connections/note-request.ts';
+import type { NoteRefusal } from '../../connections/count-refusals.ts';
 import { secretsInForce } from '../../connections/secrets.ts';
 import { takeEvents } from '../../connections/take-events.ts';
 import type { Vault } from '../../connections/vault.ts';
@@ -15,6 +15,7 @@ export interface ReceiveDeps {
   vault: Vault;
   directory: Pick<Directory, 'find'>;
   onRecorded(count: number): void;
+  noteRefusal: NoteRefusal;
 }
 
 /** Which of our addresses a request came to; without a connection every one of the system is tried. */
@@ -55,7 +56,7 @@ export async function receive(
   // Of several nobody knows which one was meant.
   const [only, ...others] = connected;
   const [why = ''] = whys;
-  if (only && others.length === 0) await noteRefused(ctx, only.connectionId, why);
+  if (only && others.length === 0) await deps.noteRefusal(ctx, only.connectionId, why);
   return answer(401, { error: others.length === 0 ? why : 'No connection knows this request as genuine.' });
 }
 
@@ -67,7 +68,7 @@ async function named(ctx: Context, connectionId: string, system: CrmSystem): Pro
 
 async function take(
   ctx: Context,
-  { vault, directory, onRecorded }: ReceiveDeps,
+  { vault, directory, onRecorded, noteRefusal }: ReceiveDeps,
   connection: Connection,
   request: RawRequest,
 ): Promise<Answer> {
@@ -81,7 +82,7 @@ async function take(
     const { recorded, duplicates, faults } = result;
     return adapter.acknowledge?.(reading) ?? answer(200, { recorded, duplicates, rejected: faults });
   } catch (error) {
-    if (error instanceof InvalidInputError) await noteRefused(ctx, connectionId, error.message);
+    if (error instanceof InvalidInputError) await noteRefusal(ctx, connectionId, error.message);
     throw error;
   }
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { countRefusals } from '../../connections/count-refusals.ts';
 import type { RawRequest } from './adapter.ts';
 import { type ReceiveDeps, receive } from './receive.ts';
 import { isSystem } from './systems.ts';
 
-export interface CrmRouteOptions extends Omit<ReceiveDeps, 'contextFor'> {
+export interface CrmRouteOptions extends Omit<ReceiveDeps, 'contextFor' | 'noteRefusal'> {
   /** Where the world reaches this server, such as `https://funnel.example.com`; absent: as each request says. */
   publicUrl: string | undefined;
 }
@@ -20,9 +21,10 @@ interface Path {
  */
 export function addCrmRoutes(
   app: FastifyInstance,
-  deps: ReceiveDeps & Pick<CrmRouteOptions, 'publicUrl'>,
+  deps: CrmRouteOptions & Pick<ReceiveDeps, 'contextFor'>,
   gate: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
 ): void {
+  const noteRefusal = countRefusals();
   app.register(async (scope) => {
     // Signatures are made over bytes: nobody may read or change them before.
     scope.removeAllContentTypeParsers();
@@ -34,7 +36,11 @@ export function addCrmRoutes(
           return reply.code(404).send({ error: `There is no system called ${system.slice(0, 40)} here.` });
         }
         const raw = rawRequest(request, deps, secret);
-        const { status, contentType, body } = await receive(deps, { system, connectionId: connection }, raw);
+        const { status, contentType, body } = await receive(
+          { ...deps, noteRefusal },
+          { system, connectionId: connection },
+          raw,
+        );
         return reply.code(status).type(contentType).send(body);
       });
     }
@@ -43,7 +49,7 @@ export function addCrmRoutes(
 
 function rawRequest(
   request: FastifyRequest,
-  { publicUrl, contextFor }: ReceiveDeps & Pick<CrmRouteOptions, 'publicUrl'>,
+  { publicUrl, contextFor }: CrmRouteOptions & Pick<ReceiveDeps, 'contextFor'>,
   pathSecret: string | undefined,
 ): RawRequest {
   const { headers, method, raw, body } = request;

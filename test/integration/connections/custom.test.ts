@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findConnection } from '../../../src/connections/connection.ts';
 import { createConnection } from '../../../src/connections/create-connection.ts';
 import { previewHandingOver, startHandingOver } from '../../../src/connections/handing-over.ts';
+import { noteRefused } from '../../../src/connections/note-request.ts';
 import { rotateSecret } from '../../../src/connections/rotate-secret.ts';
 import { createVault, type Vault } from '../../../src/connections/vault.ts';
 import type { RawRequest } from '../../../src/intake/crm/adapter.ts';
@@ -45,6 +46,18 @@ describe('a request of a connection', () => {
     expect((await listFacts(bot.ctx)).map(({ origin, leadId }) => [origin, leadId])).toEqual(
       ['L-1', 'L-2', 'L-3', 'L-4'].map((leadId) => ['web-form', leadId]),
     );
+  });
+
+  it('is refused any number of times without a write to the database for each', async () => {
+    const { ctx } = bot;
+    const times = () => findConnection(ctx, form.connectionId).then((one) => one?.refused);
+    for (let sent = 0; sent < 60; sent += 1) {
+      expect(await form.posts('{}', { headers: {} })).toMatchObject({ status: 401 });
+    }
+    expect(await times()).toBeLessThan(30);
+    bot.passes(minutes(2));
+    await form.posts('{}', { headers: {} });
+    expect(await times()).toBe(61);
   });
 
   it('is refused when nothing, or something wrong, proves it; the connection says so', async () => {
@@ -199,7 +212,11 @@ describe('a connection without a stored secret', () => {
     };
     const sent = (vault: Vault) => {
       const deps = { contextFor: () => bot.ctx, vault, directory: aDirectory(), onRecorded: () => {} };
-      return receive(deps, { system: 'custom', connectionId: 'bare' }, request);
+      return receive(
+        { ...deps, noteRefusal: noteRefused },
+        { system: 'custom', connectionId: 'bare' },
+        request,
+      );
     };
     expect(await sent(bare)).toMatchObject({ status: 401, body: expect.stringContaining('has no secret') });
     const known = createVault({ secrets: { FUNNEL_SECRET_BARE: 'old from-the-environment' } });
