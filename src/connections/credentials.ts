@@ -6,21 +6,28 @@ import { InvalidInputError } from '../errors.ts';
 import { recordAudit } from '../team/audit.ts';
 import { requireAdmin } from '../team/permissions.ts';
 import type { CrmSystem } from '../vocabulary.ts';
+import { say } from '../words/say.ts';
 import { type Connection, lockConnection } from './connection.ts';
+import { isMachinesOwn } from './machines-own.ts';
 import type { Vault } from './vault.ts';
 
-const word = z.string().trim().min(1, 'is missing').max(2000, 'is too long');
-const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://example.com' });
+const MISSING = 'missing';
+const FOREIGN = 'foreign';
+
+const word = z.string(MISSING).trim().min(1, MISSING).max(2000, 'long');
+const address = z
+  .url({ protocol: /^https?$/, error: 'address' })
+  .refine((text) => !URL.canParse(text) || !isMachinesOwn(new URL(text).hostname), FOREIGN);
 const oauth = { clientId: word, clientSecret: word, refreshToken: word.optional() };
 
 const hubspot = z.union([
-  z.object({ accessToken: word, apiUrl: address.optional() }),
-  z.object({ ...oauth, refreshToken: word, apiUrl: address.optional() }),
+  z.object({ accessToken: word, apiUrl: address.default('https://api.hubapi.com') }),
+  z.object({ ...oauth, refreshToken: word, apiUrl: address.default('https://api.hubapi.com') }),
 ]);
 const salesforce = z.object({ ...oauth, instanceUrl: address });
 const webhook = z.object({
   url: address,
-  secret: word.regex(/^whsec_[A-Za-z0-9+/=]+$/, 'must begin with whsec_'),
+  secret: word.regex(/^whsec_[A-Za-z0-9+/=]+$/, 'whsec'),
 });
 
 /** What each system is written to, and read, with. The others are told by a signed webhook of ours. */
@@ -34,17 +41,35 @@ export function parseCredentials(system: CrmSystem, given: unknown): Credentials
   const parse = <Output>(schema: z.ZodType<Output>): Output => {
     const parsed = schema.safeParse(given);
     if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    const field = issue?.path.join('.');
-    throw new InvalidInputError(
-      field
-        ? `${field} ${issue?.message}`
-        : 'Give an access token, or client id, client secret and refresh token.',
-    );
+    throw new InvalidInputError(faultInWords(parsed.error.issues[0]));
   };
   if (system === 'hubspot') return { system, with: parse(hubspot) };
   if (system === 'salesforce') return { system, with: parse(salesforce) };
   return { system: 'webhook', with: parse(webhook) };
+}
+
+/** What is wrong with what was typed. */
+function faultInWords(issue: z.core.$ZodIssue | undefined): string {
+  const field = issue?.path.join('.') ?? '';
+  switch (field && issue?.message) {
+    case MISSING:
+      return say('{field} is missing.', { field });
+    case 'long':
+      return say('{field} is too long.', { field });
+    case 'address':
+      return say('{field} must be an address such as https://example.com.', { field });
+    case FOREIGN:
+      return say(
+        '{field} must be the address of a CRM or a tool. This one is where a cloud keeps the secrets of its machines.',
+        {
+          field,
+        },
+      );
+    case 'whsec':
+      return say('{field} must begin with whsec_.', { field });
+    default:
+      return say('Give an access token, or client id, client secret and refresh token.');
+  }
 }
 
 /** Undefined: the CRM can neither be read nor written to. */

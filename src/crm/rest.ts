@@ -61,7 +61,8 @@ async function parsed(response: Response): Promise<unknown> {
 
 function refusalOf({ status, headers }: Response, said: string | undefined, now: Date): CrmRefusal {
   const words = (said ?? `HTTP ${status}`).slice(0, LONGEST_WORDS);
-  if (status === 404 || status === 410) return new CrmRefusal('gone', words);
+  // An address where nothing answers as the CRM does is no lead that is gone.
+  if ((status === 404 || status === 410) && said !== undefined) return new CrmRefusal('gone', words);
   if (status !== 429 && status < 500) return new CrmRefusal('refused', words);
   const seconds = Number(headers.get('retry-after'));
   return new CrmRefusal('wait', words, {
