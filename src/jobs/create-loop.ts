@@ -1,3 +1,5 @@
+import { unheard } from '../words/voice.ts';
+
 export interface Loop {
   /** Something may be due: run now, or once more if it is running. */
   wake(): void;
@@ -31,7 +33,7 @@ export function createLoop(options: {
     again = true;
     waking.resolve();
     waking = Promise.withResolvers<void>();
-    running ??= run().finally(() => {
+    running ??= unheard(run).finally(() => {
       running = undefined;
       // Woken after the last look and before this line: nobody else would run it.
       if (again) wake();

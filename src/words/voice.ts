@@ -32,6 +32,11 @@ export function conversing<Result>(work: () => Result): Result {
   return heard.run({ voice: currentVoice() }, work);
 }
 
+/** For what goes on by itself, whoever set it going: it is nobody's conversation. */
+export function unheard<Result>(work: () => Result): Result {
+  return heard.exit(work);
+}
+
 /** From here on, to the end of the conversation, this voice. Without a conversation nothing changes. */
 export function speakAs(voice: Voice): void {
   const conversation = heard.getStore();
