@@ -20,6 +20,8 @@ export async function lockHandoff(ctx: Context, handoffId: string): Promise<Hand
     .where(and(eq(leads.workspaceId, ctx.workspaceId), eq(leads.leadId, found.leadId)))
     .for('update');
   const [handoff] = await ctx.db.select().from(handoffs).where(mine).for('update');
+  // Merged into another lead meanwhile, which is the one to lock.
+  if (handoff && handoff.leadId !== found.leadId) return lockHandoff(ctx, handoffId);
   if (!handoff || lead?.erasedAt)
     throw new NotFoundError(say('This lead is no longer known here. It may have been erased.'));
   return handoff;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { leadStory } from '../leads/lead-story.ts';
+import { NotAllowedError, NotFoundError } from '../errors.ts';
+import { type LeadStory, leadStory } from '../leads/lead-story.ts';
 import type { ClaimedDelivery } from '../outbox/delivery.ts';
 import { findMember } from '../team/members.ts';
 import { addedMessage } from './messages/added-message.ts';
@@ -29,6 +30,18 @@ export async function renderAdded(
     ...ctx,
     actor: { kind: 'person', userId, mayAct: true, isRep, isManager, isAdmin },
   };
-  const message = addedMessage(await leadStory(reader, leadId), wording, readerOfStory(reader));
-  return { kind: 'message', message };
+  const story = await orGone(leadStory(reader, leadId));
+  return story
+    ? { kind: 'message', message: addedMessage(story, wording, readerOfStory(reader)) }
+    : { kind: 'obsolete', reason: 'the lead is no longer known' };
+}
+
+/** It went on under another id, so that nobody has added this one. */
+async function orGone(story: Promise<LeadStory>): Promise<LeadStory | undefined> {
+  try {
+    return await story;
+  } catch (error) {
+    if (error instanceof NotFoundError || error instanceof NotAllowedError) return undefined;
+    throw error;
+  }
 }

@@ -310,3 +310,12 @@ describe('reading a CRM', () => {
     expect(errors).toHaveLength(1);
   });
 });
+
+it('a message about a lead that has gone on under another id is not sent, and blames nobody', async () => {
+  const ctx = await aWorkspace(database());
+  await enqueueDeliveries(ctx, [
+    { dedupeKey: 'added', kind: 'added', recipientId: 'U1', payload: { leadId: 'gone' } },
+  ]);
+  const [delivery] = await claimDeliveries(ctx, { limit: 1, leaseMs: 60_000 });
+  expect(await renderDelivery(ctx, delivery as ClaimedDelivery)).toMatchObject({ kind: 'obsolete' });
+});
