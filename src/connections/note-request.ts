@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { insertRows } from '../db/bulk.ts';
 import { queryRows } from '../db/client.ts';
@@ -20,6 +20,8 @@ export interface TakenRequest {
 /** So much of a request is kept to choose fields from. */
 const LONGEST_PAYLOAD = 64 * 1024;
 const LONGEST_WHY = 300;
+/** So begins why a CRM could not be read. */
+export const READING = 'Reading it: ';
 
 /**
  * Notes that a request was taken, what it reported and what of it could not be read. Returns what has become of the
@@ -38,10 +40,14 @@ export async function noteTaken(
   const set = [
     sql`last_received_at = ${payload === undefined ? sql`last_received_at` : now}`,
     ...(newestAt ? [sql`last_event_at = ${newestAt.toISOString()}::timestamptz`] : []),
-    ...(kept ? [sql`last_payload = ${vault.seal(connectionId, payload)}`] : []),
+    ...(kept
+      ? [
+          sql`last_payload = case when disconnected_at is null then ${vault.seal(connectionId, payload)}::text end`,
+        ]
+      : []),
     faults.length === 0
-      ? sql`refused = 0, refused_at = null, refused_why = null`
-      : sql`refused = refused + ${faults.length}::int, refused_at = ${now}, refused_why = ${whyOf(faults)}`,
+      ? forgetRefused(payload === undefined)
+      : sql`refused = refused + ${faults.length}::int, refused_at = ${now}, refused_why = ${whyOf(payload === undefined ? [READING.trim(), ...faults] : faults)}`,
   ];
   const [row] = await queryRows<{ stages: Record<string, Stage | '-'>; hands_over: boolean }>(
     ctx.db,
@@ -50,6 +56,15 @@ export async function noteTaken(
         returning stages, hands_over`,
   );
   return row && { stages: row.stages, handsOver: row.hands_over };
+}
+
+/** That we can read it says nothing of requests that are refused. */
+function forgetRefused(isOwnReading: boolean): SQL {
+  if (!isOwnReading) return sql`refused = 0, refused_at = null, refused_why = null`;
+  const isKept = sql`coalesce(refused_why, '') not like ${`${READING}%`}`;
+  return sql`refused = case when ${isKept} then refused else 0 end,
+    refused_at = case when ${isKept} then refused_at end,
+    refused_why = case when ${isKept} then refused_why end`;
 }
 
 /** Notes that requests were refused, and why the latest was, so that whoever set the connection up sees it. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../connections/connection.ts';
+import { READING } from '../connections/note-request.ts';
 import {
   claimReading,
   LEASE_MS,
@@ -45,7 +46,7 @@ export async function readCrms(ctx: Context, deps: ReadingDeps): Promise<Date | 
       if (error.cause instanceof Error && error instanceof CrmRefusal) deps.onError?.(error);
       const retryAt = error instanceof CrmRefusal ? error.retryAt : undefined;
       const next = retryAt ?? new Date(ctx.now().getTime() + AFTER_TROUBLE_MS);
-      await noteRead(ctx, connection.connectionId, { next, why: `Reading it: ${error.message}` });
+      await noteRead(ctx, connection.connectionId, { next, why: `${READING}${error.message}` });
     }
   }
 }

@@ -5,8 +5,10 @@ import { getConnection } from '../../../src/connections/connection.ts';
 import { createConnection } from '../../../src/connections/create-connection.ts';
 import { saveCredentials } from '../../../src/connections/credentials.ts';
 import type { CrmEvent } from '../../../src/connections/crm-event.ts';
+import { disconnect } from '../../../src/connections/disconnect.ts';
 import { startHandingOver } from '../../../src/connections/handing-over.ts';
 import { applyMapping, mapValues } from '../../../src/connections/map-values.ts';
+import { noteRefused } from '../../../src/connections/note-request.ts';
 import { claimReading, nextReading, noteRead } from '../../../src/connections/reading-turns.ts';
 import { takeEvents } from '../../../src/connections/take-events.ts';
 import { startWritingBack, stopWritingBack, type WantedLead } from '../../../src/connections/write-backs.ts';
@@ -14,7 +16,7 @@ import { CrmRefusal } from '../../../src/crm/crm-refusal.ts';
 import type { OpenCrms } from '../../../src/crm/open-crm.ts';
 import { readCrms } from '../../../src/crm/read-crms.ts';
 import { writeBack } from '../../../src/crm/write-back.ts';
-import { deliveries, handoffs, reportedValues } from '../../../src/db/schema.ts';
+import { connections, deliveries, handoffs, reportedValues } from '../../../src/db/schema.ts';
 import { UnavailableError } from '../../../src/errors.ts';
 import { acceptLead } from '../../../src/leads/decide-handoff.ts';
 import { eraseLead } from '../../../src/leads/erase-lead.ts';
@@ -279,6 +281,23 @@ describe('an erased lead', () => {
 });
 
 describe('reading a CRM', () => {
+  it('says nothing of requests that are refused, and keeps nothing of what was received once it is disconnected', async () => {
+    const ctx = await aWorkspace(database());
+    const { connectionId } = await aCrm(ctx);
+    const before = await getConnection(ctx, connectionId);
+    const request = { events: [], faults: [] };
+    await noteRefused(ctx, connectionId, 'The signature is wrong.');
+    await takeEvents(ctx, vault, before, request, aDirectory());
+    expect(await getConnection(ctx, connectionId)).toMatchObject({ refused: 1 });
+    await disconnect(ctx, connectionId);
+    await takeEvents(ctx, vault, before, { ...request, payload: '{"name":"Zelda"}' }, aDirectory());
+    const [row] = await ctx.db
+      .select({ lastPayload: connections.lastPayload, refused: connections.refused })
+      .from(connections)
+      .where(eq(connections.workspaceId, ctx.workspaceId));
+    expect(row).toEqual({ lastPayload: null, refused: 0 });
+  });
+
   it('ends with the access to it, even while it is being read', async () => {
     const ctx = await aWorkspace(database());
     const { connectionId } = await aCrm(ctx);
