@@ -69,7 +69,7 @@ async function keep(ctx: Context, { deliveryId }: WriteBack, written: Written): 
     .where(and(eq(deliveries.workspaceId, ctx.workspaceId), eq(deliveries.deliveryId, deliveryId)));
 }
 
-export interface OwnWrite {
+interface OwnWrite {
   /** By `valueKey`. */
   value: string;
   at: number;

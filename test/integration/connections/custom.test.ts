@@ -48,6 +48,15 @@ describe('a request of a connection', () => {
     );
   });
 
+  it('is refused without quoting anybody where its body is no JSON', async () => {
+    const { status, body } = await form.posts('{"name": Zelda}');
+    expect({ status, error: body.error }).toEqual({
+      status: 400,
+      error: expect.stringMatching(/^The body is not JSON/),
+    });
+    expect(JSON.stringify([await health(), body])).not.toContain('Zelda');
+  });
+
   it('is refused any number of times without a write to the database for each', async () => {
     const { ctx } = bot;
     const times = () => findConnection(ctx, form.connectionId).then((one) => one?.refused);
