@@ -86,9 +86,10 @@ describe.skipIf(!mayUseChromium())('what the bot shows besides cards and reports
     await mara.getByRole('link', { name: 'Home' }).click();
     const manages = mara.locator('#home');
     await manages.getByText('with @ada').first().waitFor();
-    await manages.getByRole('button', { name: 'Reps…' }).click();
+    await manages.getByRole('button', { name: 'People…' }).click();
     const form = mara.getByRole('dialog');
-    await form.getByText('3 reps in the rotation').waitFor();
+    await form.getByText('the rep with the fewest').waitFor();
+    expect(await form.getByRole('button', { name: 'Edit…' }).count()).toBeGreaterThanOrEqual(3);
     await form.getByRole('button', { name: 'Close' }).last().click();
     await form.waitFor({ state: 'hidden' });
     const olga = await openAs('olga');
