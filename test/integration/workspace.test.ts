@@ -63,6 +63,13 @@ async function fill(db: Executor, workspaceId: string) {
   await db
     .insert(schema.goals)
     .values({ workspaceId, metric: 'mqls', fromMonth: '2026-01-01', target: 1, setAt: START });
+  await db.insert(schema.connections).values({
+    ...{ workspaceId, connectionId: 'web', system: 'custom', name: 'Web', connectedAt: START },
+  });
+  await db
+    .insert(schema.reportedValues)
+    .values({ workspaceId, connectionId: 'web', value: 'hot', lastSeenAt: START });
+  await db.insert(schema.sentFiles).values({ workspaceId, fileId: 'F1', sentAt: START });
   await db
     .insert(schema.auditLog)
     .values({ workspaceId, auditId: ID, at: START, action: 'a', subject: 's', detail: {} });
