@@ -21,8 +21,8 @@ const address = z
 const oauth = { clientId: word, clientSecret: word, refreshToken: word.optional() };
 
 const hubspot = z.union([
-  z.object({ accessToken: word, apiUrl: address.default('https://api.hubapi.com') }),
-  z.object({ ...oauth, refreshToken: word, apiUrl: address.default('https://api.hubapi.com') }),
+  z.object({ accessToken: word, apiUrl: address.optional() }),
+  z.object({ ...oauth, refreshToken: word, apiUrl: address.optional() }),
 ]);
 const salesforce = z.object({ ...oauth, instanceUrl: address });
 const webhook = z.object({

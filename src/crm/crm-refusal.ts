@@ -5,12 +5,19 @@
 export class CrmRefusal extends Error {
   readonly kind: 'wait' | 'gone' | 'refused';
   readonly retryAt: Date | undefined;
+  /** It answered what we do not understand: somebody should look at our side. */
+  readonly isOdd: boolean;
 
-  constructor(kind: CrmRefusal['kind'], words: string, options: ErrorOptions & { retryAt?: Date } = {}) {
+  constructor(
+    kind: CrmRefusal['kind'],
+    words: string,
+    options: ErrorOptions & { retryAt?: Date; isOdd?: boolean } = {},
+  ) {
     super(words, options);
     this.name = 'CrmRefusal';
     this.kind = kind;
     this.retryAt = options.retryAt;
+    this.isOdd = options.isOdd === true;
   }
 }
 
@@ -21,6 +28,6 @@ export async function understood<Answer>(answer: Promise<Answer>): Promise<Answe
   } catch (error) {
     if (error instanceof CrmRefusal) throw error;
     const name = error instanceof Error ? error.name : typeof error;
-    throw new CrmRefusal('wait', `its answer cannot be understood (${name})`, { cause: error });
+    throw new CrmRefusal('wait', `its answer cannot be understood (${name})`, { cause: error, isOdd: true });
   }
 }

@@ -43,7 +43,7 @@ export async function readCrms(ctx: Context, deps: ReadingDeps): Promise<Date | 
       await readOn(ctx, deps, connection);
     } catch (error) {
       if (!(error instanceof CrmRefusal) && !(error instanceof UnavailableError)) throw error;
-      if (error.cause instanceof Error && error instanceof CrmRefusal) deps.onError?.(error);
+      if (error instanceof CrmRefusal && error.isOdd) deps.onError?.(error);
       const retryAt = error instanceof CrmRefusal ? error.retryAt : undefined;
       const next = retryAt ?? new Date(ctx.now().getTime() + AFTER_TROUBLE_MS);
       await noteRead(ctx, connection.connectionId, { next, why: `${READING}${error.message}` });
