@@ -41,11 +41,11 @@ describe.skipIf(!mayUseChromium())('the playground that npm start opens', () => 
 
   /** Goes back from control to control, as Shift+Tab does, to the nearest one of that name. */
   async function tabBackTo(page: Page, name: string): Promise<void> {
-    for (let step = 0; step < 40; step += 1) {
+    for (let step = 0; step < 120; step += 1) {
       await page.keyboard.press('Shift+Tab');
       if ((await focusedText(page)) === name) return;
     }
-    expect.fail(`no ${name} within 40 steps`);
+    expect.fail(`no ${name} within 120 steps`);
   }
 
   it('is worked by keyboard alone: Accept, a form and back, a report', async () => {
