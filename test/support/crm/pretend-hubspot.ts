@@ -54,15 +54,17 @@ export async function aHubspot({
   let limitedUntil = 0;
 
   function write(leadId: string, properties: Record<string, string>, sourceType: string): void {
-    const contact = contacts.get(leadId) ?? { properties: {}, history: {}, changedAt: now() };
+    // One instant for all that is told of it, whichever way it is told.
+    const at = now();
+    const contact = contacts.get(leadId) ?? { properties: {}, history: {}, changedAt: at };
     contacts.set(leadId, contact);
-    contact.changedAt = now();
+    contact.changedAt = at;
     for (const [property, value] of Object.entries(properties)) {
       if (contact.properties[property] === value) continue;
       contact.properties[property] = value;
       const history = contact.history[property] ?? [];
-      contact.history[property] = [{ value, timestamp: now().toISOString(), sourceType }, ...history];
-      onChange({ leadId, property, value, at: now() });
+      contact.history[property] = [{ value, timestamp: at.toISOString(), sourceType }, ...history];
+      onChange({ leadId, property, value, at });
     }
   }
 
